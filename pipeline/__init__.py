@@ -1,0 +1,1 @@
+"""From plan documents to a board: read, clean, structure, extract, file, check, publish."""

@@ -1,0 +1,201 @@
+"""The nouns of the pipeline, as plain values with places in the raw text.
+
+Two coordinate systems exist and are never mixed: *raw* offsets index the document as decoded
+(``raw[start:end]`` is what was printed), *clean* offsets index ``CleanText.text``. Everything that
+leaves the extraction carries raw offsets.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["target", "actual"]
+Operator = Literal[">=", ">", "<=", "<", "=", "~", "range"]
+Measure = Literal["level", "increment", "growth", "cumulative", "cumulative_spend"]
+Certainty = Literal["core", "optional"]
+DocumentKind = Literal["plan", "report", "proposal"]
+YearSource = Literal["clause", "sentence", "section", "phase", "plan", "document", "none"]
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A place in a text: ``text[start:end]``, never empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"empty or negative span: {self.start}..{self.end}")
+
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """A raw line that belongs to the site and not to the document (下载次数, 页码, 上传人)."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True)
+class RawDocument:
+    """A file as received. ``raw`` keeps every character, ``\\r\\n`` and a byte order mark included."""
+
+    plan_id: str
+    name: str
+    sha256: str
+    encoding: str
+    raw: str
+    furniture: tuple[Furniture, ...] = ()
+
+
+@dataclass(frozen=True)
+class CleanText:
+    """Simplified text without noise; ``origin[i]`` is the raw index of ``text[i]``, strictly increasing.
+
+    ``\\n`` in ``text`` ends a paragraph (or a table cell). ``script`` is 'traditional' or 'simplified'.
+    """
+
+    text: str
+    origin: Sequence[int]
+    script: Literal["simplified", "traditional"] = "simplified"
+
+    def to_raw(self, span: Span) -> Span:
+        """The raw place of a clean span: from its first to its last character."""
+        return Span(self.origin[span.start], self.origin[span.end - 1] + 1)
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a document says of itself. ``None`` or '' where it does not say."""
+
+    title: str = ""
+    city: str = ""
+    issuer: str = ""
+    document_number: str = ""
+    issued_on: str | None = None  # ISO date
+    first_year: int | None = None
+    last_year: int | None = None
+    document_year: int | None = None
+    kind: DocumentKind = "plan"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A clean paragraph: its span, the headings above it (outermost first) and what it is.
+
+    ``part`` counts the documents inside a document (003 holds an outline and an action plan).
+    """
+
+    span: Span
+    headings: tuple[str, ...] = ()
+    is_heading: bool = False
+    part: int = 0
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A numbered task (重点专项, 任务): number, title, agencies, and the clean span it covers."""
+
+    number: int
+    title: str
+    lead_agencies: tuple[str, ...]
+    supporting_agencies: tuple[str, ...]
+    chapter: str
+    span: Span
+    part: int = 0
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase of the plan and the clean span whose targets it dates. ``span`` is None when it is missing."""
+
+    label: str
+    name: str
+    due_year: int | None
+    span: Span | None
+    stated: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: header cells, and rows of clean spans (one per cell)."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Span, ...], ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something missing or doubtful that the reader must know. ``span`` is clean, or None.
+
+    ``code`` is one of missing_attachment, missing_phase, missing_agency, truncated, table_total,
+    table_value; ``severity`` is 'gap' (not there) or 'doubt' (there, but does not make sense).
+    """
+
+    code: str
+    severity: Literal["gap", "doubt"]
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Structure:
+    """What stands around the sentences of a document."""
+
+    header: Header
+    paragraphs: tuple[Paragraph, ...]
+    programmes: tuple[Programme, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    tables: tuple[Table, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A quantity with its meaning; ``span`` (number with unit), ``quote_span``, ``sentence`` are clean."""
+
+    kind: Kind
+    indicator: str
+    value: float | None
+    unit: str
+    op: Operator
+    measure: Measure
+    span: Span
+    quote_span: Span
+    sentence: Span
+    value_max: float | None = None
+    year: int | None = None
+    year_source: YearSource = "none"
+    domain: str = "城市治理"
+    lead: tuple[str, ...] = ()
+    supporting: tuple[str, ...] = ()
+    certainty: Certainty = "core"
+    soft: str = ""
+    operator_words: str = ""
+    nature: str = ""
+    annual: bool = False
+    programme: int | None = None
+    same_as: int | None = None
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that was understood of one document."""
+
+    document: RawDocument
+    clean: CleanText
+    structure: Structure
+    facts: tuple[Fact, ...] = field(default=())

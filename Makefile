@@ -1,0 +1,81 @@
+# make run：打开看板　make test：全部测试　make help：其余命令
+
+PYTHON  ?=
+PORT    ?= 8501
+PYTEST_ARGS ?=
+DATA_DIR ?= data
+export DATA_DIR
+
+VENV   := .venv
+PY     := $(VENV)/bin/python
+STAMP  := $(VENV)/.installed
+
+.PHONY: help run build test check browser-ready clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run     打开看板（首次自动装好环境、生成数据；PORT=8600 可换端口）"
+	@echo "make build   由 seeds/ 重新生成看板数据"
+	@echo "make test    代码检查与全部测试（含真实浏览器）"
+	@echo "make clean   删除环境与缓存；看板数据保留"
+
+# Built again only when a document or the pipeline changed; a build that fails leaves the last board in place.
+run: $(STAMP)
+	@board="$(DATA_DIR)/$$(cat "$(DATA_DIR)/CURRENT" 2>/dev/null)"; \
+	if [ ! -f "$$board" ]; then \
+	  $(PY) -m pipeline build; \
+	elif [ -n "$$(find seeds -newer "$$board"; find pipeline -name '*.pyc' -o -type f -newer "$$board" -print)" ]; then \
+	  $(PY) -m pipeline build || echo "未能重新生成，仍显示上一版数据。"; \
+	fi
+	@PORT=$(PORT) exec $(PY) -m dashboard.server
+
+build: $(STAMP)
+	@$(PY) -m pipeline build
+
+test: check browser-ready
+	@echo "== 测试"
+	@$(PY) -m pytest $(PYTEST_ARGS)
+
+check: $(STAMP)
+	@echo "== 代码检查"
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+
+# Any Chromium will do; the tests look for it in the same order.
+browser-ready:
+	@for browser in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
+	  [ -n "$$browser" ] && command -v "$$browser" >/dev/null 2>&1 && exit 0; \
+	done; \
+	if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true 2>/dev/null; then sudo="sudo -n"; else sudo=none; fi; \
+	if [ "$$sudo" = none ] || ! command -v apt-get >/dev/null; then \
+	  echo "浏览器测试需要 Chromium。请安装，或用 CHROMIUM=/路径/chromium 指明。"; exit 1; \
+	fi; \
+	echo "== 安装 Chromium（浏览器测试用）"; \
+	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq chromium </dev/null >/dev/null
+
+# The stamp is newer than requirements.txt once everything in it is installed.
+$(STAMP): requirements.txt
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+	  python=; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "需要 Python 3.11 或更高版本。请安装后重试，或用 make PYTHON=/路径/python3.11 指明。"; exit 1; \
+	fi; \
+	if ! "$$python" -c 'import venv, ensurepip' 2>/dev/null; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "== 安装 python3-venv"; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv </dev/null >/dev/null; \
+	  else \
+	    echo "这个 Python 缺少 venv。请先安装：apt-get install python3-venv"; exit 1; \
+	  fi; \
+	fi; \
+	echo "== 准备运行环境（首次约一分钟，需要能访问 Python 软件源）"; \
+	$(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || "$$python" -m venv --clear $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""From tables to eyes: the Streamlit pages that show the board."""

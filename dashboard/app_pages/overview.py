@@ -1,0 +1,47 @@
+"""总览: the finding, the bar, the filter, city × domain beside due years, and what to look at first."""
+
+import streamlit as st
+
+from dashboard import summary
+from dashboard.data import current_board
+from dashboard.filter_bar import filter_row, filters
+from dashboard.labels import day
+from dashboard.render import show
+
+ROWS = 8
+board, chosen = current_board(), filters()
+plans, every = board.table("plan"), board.goals
+goals = chosen.apply(every)
+
+if goals.empty and chosen:
+    filter_row(every, list(plans["city"].unique()))
+    show("panel", title="没有符合条件的目标", text=chosen.describe(), link="./", link_text="清除筛选", alarm=False)
+    st.stop()
+
+caption = [
+    f"{len(plans)} 份文件",
+    f"数据截至 {day(board.as_of)}",
+    "实际值只取文件自己写到的数",
+    "同一目标重复表述并为一项",
+    f"另有“全覆盖”等表述 {len(chosen.apply(board.expressions))} 处未计",
+]
+show("conclusion", sentence=summary.conclusion(goals, board.as_of, filtered=bool(chosen)), caption=caption)
+show("states", counts=summary.state_counts(goals), filters=chosen)
+filter_row(every, list(plans["city"].unique()))
+
+left, right = st.columns([7, 5], gap="medium")
+notes = summary.city_notes(plans, every, board.table("observation"))
+with left:
+    show("grid", grid=summary.domain_grid(goals, chosen, notes, summary.city_periods(plans)), filters=chosen)
+with right:
+    show("years", grid=summary.due_years(goals, chosen, plans), filters=chosen)
+
+for title, found in (("需要关注", summary.need_attention(goals)), ("请先补报", summary.need_figures(goals))):
+    if found.empty:
+        continue
+    first = summary.spread(found, ROWS)
+    note = f"共 {len(found)} 项，列前 {len(first)} 项" if len(first) < len(found) else f"共 {len(found)} 项"
+    show(
+        "goals", title=title, note=note, more=chosen.link("goal"), goals=first.to_dict("records"),
+        filters=chosen, as_of=board.as_of,
+    )  # fmt: skip

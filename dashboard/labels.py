@@ -1,0 +1,151 @@
+"""Words, numbers and units as officials write them: 3万路, 1.7亿条, 92.7%, 2021年底前, 未明确."""
+
+import datetime
+import math
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+UNKNOWN = "未明确"
+DOMAINS = (
+    "信息基础设施",
+    "数据资源",
+    "政务服务",
+    "民生服务",
+    "城市治理",
+    "公共安全",
+    "生态环境",
+    "产业经济",
+    "信息安全",
+    "组织保障",
+)
+MEASURES = {
+    "level": "水平",
+    "increment": "新增",
+    "growth": "增长",
+    "cumulative": "累计",
+    "cumulative_spend": "累计支出",
+}
+OPERATORS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "=", "~": "约", "range": ""}
+YEAR_SOURCES = {
+    "clause": "本句写明",
+    "sentence": "同一句写明",
+    "section": "所在章节写明",
+    "phase": "按所在阶段的期限",
+    "plan": "按规划期末年",
+    "document": "按文件年份",
+    "none": UNKNOWN,
+}
+SEVERITIES = {"gap": "缺漏", "doubt": "疑点"}
+DOCUMENT_KINDS = {"plan": "规划", "report": "工作报告", "proposal": "建议报告"}
+
+_YI, _WAN = 100_000_000, 10_000
+
+
+class Quantity(NamedTuple):
+    """A number and its unit, apart because they are printed in different sizes."""
+
+    number: str
+    unit: str
+
+
+def is_missing(value: object) -> bool:
+    """None, NaN, NaT, or an empty string."""
+    return value is None or value == "" or (not isinstance(value, Iterable) and bool(pd.isna(value)))
+
+
+def number(value: float) -> str:
+    """1.7亿, 3万, 4484.55: to 亿 or 万 where two decimals lose nothing, otherwise in full."""
+    for size, word in ((_YI, "亿"), (_WAN, "万")):
+        if _is_short(value / size):
+            return _plain(value / size) + word
+    return _plain(value)
+
+
+def quantity(value: float | None, value_max: float | None, unit: str) -> Quantity:
+    """A value or a range (3–4) with its unit; money in 万元 turns to 亿元 where that is how it is said."""
+    if is_missing(value):
+        return Quantity("未量化", "")
+    values = [float(each) for each in (value, value_max) if each is not None and not pd.isna(each)]
+    if unit == "万元" and all(_is_short(each / _WAN) for each in values):
+        return Quantity("–".join(_plain(each / _WAN) for each in values), "亿元")
+    return Quantity("–".join(number(each) for each in values), unit)
+
+
+def demand(op: str, value: float | None, value_max: float | None, unit: str) -> Quantity:
+    """What is asked, in one cell: ≥95 %, 约8 个, 3–4 个; a plain = is left out."""
+    amount = quantity(value, value_max, unit)
+    sign = "" if op == "=" or is_missing(value) else OPERATORS.get(op, op)
+    return Quantity(sign + amount.number, amount.unit)
+
+
+def due(year: float | None, annual: bool = False) -> str:
+    """2021年底, or 2021年内 for a goal of one year only."""
+    if is_missing(year):
+        return UNKNOWN
+    return f"{int(year or 0)}年{'内' if annual else '底'}"
+
+
+def overdue(year: float | None, as_of: datetime.date) -> str:
+    """到期 4 年 10 个月 (whole months since the end of ``year``), or when it falls due."""
+    if is_missing(year):
+        return "未写完成年限"
+    months = (as_of.year - int(year or 0) - 1) * 12 + as_of.month - 1
+    if months < 0 or as_of.year <= int(year or 0):
+        return f"{due(year)}到期"
+    years, rest = divmod(months, 12)
+    return "到期 " + " ".join([f"{years} 年"] * bool(years) + [f"{rest} 个月"] * bool(rest or not years))
+
+
+def period(first: float | None, last: float | None) -> str:
+    """2019–2021, or 未明确 where the document names no period."""
+    if is_missing(first) or is_missing(last):
+        return UNKNOWN
+    return f"{int(first or 0)}–{int(last or 0)}"
+
+
+def day(value: datetime.date | None) -> str:
+    """2019年7月9日."""
+    return UNKNOWN if is_missing(value) or value is None else f"{value.year}年{value.month}月{value.day}日"
+
+
+def names(values: Iterable[str] | None) -> str:
+    """Agencies in a row, or 未明确."""
+    return "、".join(values if values is not None else ()) or UNKNOWN
+
+
+def short_city(city: str) -> str:
+    """宜兴市 → 宜兴; a district in brackets is what people call the place: 某高新区(某某区) → 某某."""
+    inner = city.partition("(")[2].rstrip(")") or city
+    return inner[:-1] if len(inner) > 2 and inner[-1] in "市区县" else inner
+
+
+def two_by_two(domain: str) -> tuple[str, str]:
+    """A domain in the two halves of a narrow column head; a leading 信息 of six characters is left out."""
+    word = domain[-4:]
+    return word[:2], word[2:]
+
+
+def percent(share: float) -> str:
+    """0.927 → 92.7%."""
+    return f"{share * 100:.1f}%"
+
+
+def measure(word: str, *, has_base: bool) -> str:
+    """How the goal is measured; a level without a base says so, since that decides how it can be judged."""
+    text = MEASURES.get(word, word)
+    return text if has_base or word != "level" else f"{text}（缺基期）"
+
+
+def _plain(value: float) -> str:
+    return f"{value:f}".rstrip("0").rstrip(".")
+
+
+def _is_short(value: float) -> bool:
+    return abs(value) >= 1 and math.isclose(round(value, 2), value, rel_tol=1e-12)
+
+
+def cut(requested: float, approved: float) -> str:
+    """核减率: the share of the money asked for that was not granted."""
+    return percent(1 - approved / requested) if requested else "–"

@@ -1,0 +1,208 @@
+"""Counts of goals for the first screen: pure functions from frames to what the templates print.
+
+Every count is of the frame given, so that sentence, bar, key, grid and due years add up to one total.
+"""
+
+import datetime
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from dashboard.filters import Filters
+from dashboard.icons import BY_NAME, STATES, WORST_FIRST
+from dashboard.labels import DOCUMENT_KINDS, DOMAINS, UNKNOWN, period
+
+MARKS_A_ROW = 6
+ROW_HEIGHT, HEAD_HEIGHT, MARK_HEIGHT = 56, 26, 11
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A count of goals: ``worst`` and ``mix`` by state (worst first), ``link`` to just these."""
+
+    count: int
+    mix: tuple[tuple[str, int], ...] = ()
+    link: str = ""
+    in_period: bool = False
+
+    @property
+    def worst(self) -> str:
+        return self.mix[0][0]
+
+    @property
+    def marks(self) -> list[str]:
+        return [state for state, count in self.mix for _ in range(count)]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A city: its plan period, one cell per column, its total, or a sentence (``note``) instead of cells."""
+
+    city: str
+    period: str
+    cells: tuple[Cell, ...]
+    total: int
+    note: str = ""
+    height: int = ROW_HEIGHT
+
+
+@dataclass(frozen=True)
+class Grid:
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    totals: tuple[int, ...] = field(default=())
+
+
+def state_counts(goals: pd.DataFrame) -> dict[str, int]:
+    """Goals per state, every state named, in the order of the bar."""
+    counts = goals["state"].value_counts()
+    return {state.name: int(counts.get(state.name, 0)) for state in STATES}
+
+
+def conclusion(goals: pd.DataFrame, as_of: datetime.date, *, filtered: bool = False) -> str:
+    """The finding in one sentence; with most figures missing, their absence is the finding."""
+    counts, total = state_counts(goals), len(goals)
+    missing = counts["无数据"]
+    subject = f"{'所选的 ' if filtered else ''}{total} 项数字目标"
+    if missing * 2 > total:
+        return f"{subject}{_due_clause(goals, as_of)}，{_missing_clause(missing, total)}。"
+    good, bad = (sum(counts[state.name] for state in STATES if state.family == family) for family in ("good", "bad"))
+    parts = [f"{good} 项达到要求"]
+    if bad:
+        late = counts["到期未完成"]
+        parts.append(f"{bad} 项低于要求" + (f"（{late} 项已到期）" if late else ""))
+    if rest := total - good - bad:
+        parts.append(f"{rest} 项未评")
+    return f"{subject}：{'，'.join(parts)}。"
+
+
+def _due_clause(goals: pd.DataFrame, as_of: datetime.date) -> str:
+    over = int((goals["due_year"] < as_of.year).sum())
+    if over == len(goals):
+        return "已全部到期"
+    return f"，{over} 项已到期" if over else "都未到期"
+
+
+def _missing_clause(missing: int, total: int) -> str:
+    return "都没有实际值" if missing == total else f"{missing} 项没有实际值"
+
+
+def domain_grid(goals: pd.DataFrame, filters: Filters, notes: dict[str, str], periods: dict[str, str]) -> Grid:
+    """City × domain. ``notes`` and ``periods`` are by city; a city with a note has no cells."""
+    height = row_heights(goals)
+    rows = [
+        Row(
+            city,
+            periods[city],
+            tuple(_cell(own[own["domain_group"] == domain], filters.with_(city=(city,), domain=(domain,))) for domain in DOMAINS),
+            len(own),
+            notes.get(city, ""),
+            height.get(city, ROW_HEIGHT),
+        )
+        for city, own in _by_city(goals, filters.city or tuple(periods))
+    ]  # fmt: skip
+    return Grid(DOMAINS, tuple(rows), tuple(int((goals["domain_group"] == domain).sum()) for domain in DOMAINS))
+
+
+def due_years(goals: pd.DataFrame, filters: Filters, plans: pd.DataFrame) -> Grid:
+    """City × year: which goals fall due, and which years the city's plans span."""
+    spans = {city: _years(own) for city, own in plans.groupby("city", sort=False)}
+    years = _columns(goals, spans.values())
+    height = row_heights(goals)
+    rows = [
+        Row(
+            city,
+            "",
+            tuple(_year_cell(own, year, filters.with_(city=(city,), year=(year,)), spans.get(city, range(0))) for year in years),
+            len(own),
+            height=height.get(city, ROW_HEIGHT),
+        )
+        for city, own in _by_city(goals, filters.city or tuple(spans))
+    ]  # fmt: skip
+    return Grid(years, tuple(rows), tuple(int((goals["due_text"] == year).sum()) for year in years))
+
+
+def row_heights(goals: pd.DataFrame) -> dict[str, int]:
+    """Height of a city's row in px, the same in both tables, so that a city reads straight across."""
+    most = goals.groupby(["city", "due_text"]).size().groupby("city").max()
+    return {
+        city: max(ROW_HEIGHT, HEAD_HEIGHT + MARK_HEIGHT * math.ceil(count / MARKS_A_ROW)) for city, count in most.items()
+    }  # fmt: skip
+
+
+def city_periods(plans: pd.DataFrame) -> dict[str, str]:
+    """Plan period by city, in the order of publication; a document without one shows its year and kind."""
+    return {
+        plan.city: f"{plan.document_year} {DOCUMENT_KINDS[plan.kind][-2:]}"
+        if pd.isna(plan.first_year)
+        else period(plan.first_year, plan.last_year)
+        for plan in plans.itertuples()
+    }  # fmt: skip
+
+
+def city_notes(plans: pd.DataFrame, goals: pd.DataFrame, observations: pd.DataFrame) -> dict[str, str]:
+    """A sentence for each city whose documents hold no numeric goal: what they hold instead."""
+    measured = observations[observations["certainty"] == "core"].groupby("city").size()
+    empty = plans[~plans["city"].isin(goals["city"])]
+    return {
+        plan.city: f"{DOCUMENT_KINDS[plan.kind][-2:]}中没有数字目标；有 {measured.get(plan.city, 0)} 项现状数据"
+        for plan in empty.itertuples()
+    }
+
+
+def need_attention(goals: pd.DataFrame) -> pd.DataFrame:
+    """Goals below what is asked, worst state first, then the widest gap."""
+    bad = goals[goals["state"].map(lambda state: BY_NAME[state].family == "bad").astype(bool)]
+    order = bad["state"].map(WORST_FIRST.index)
+    return bad.assign(_order=order).sort_values(["_order", "pace_gap"], kind="stable").drop(columns="_order")
+
+
+def need_figures(goals: pd.DataFrame) -> pd.DataFrame:
+    """Goals without a figure, the longest overdue first."""
+    return goals[goals["state"] == "无数据"].sort_values(["due_year", "city"], kind="stable")
+
+
+def spread(goals: pd.DataFrame, limit: int, a_city: int = 3) -> pd.DataFrame:
+    """The first ``limit`` rows, but no city takes more than ``a_city`` while others wait."""
+    turn = goals.groupby("city").cumcount() // a_city
+    kept = goals.loc[turn.sort_values(kind="stable").index[:limit]]
+    return goals[goals.index.isin(kept.index)]
+
+
+def sort_goals(goals: pd.DataFrame) -> pd.DataFrame:
+    """The order of the full list and of previous/next: state, gap, due year, place in the text."""
+    order = goals["state"].map(WORST_FIRST.index)
+    by = ["_order", "pace_gap", "due_year", "city", "start"]
+    return goals.assign(_order=order).sort_values(by, kind="stable").drop(columns="_order")
+
+
+def _by_city(goals: pd.DataFrame, cities: Iterable[str]) -> list[tuple[str, pd.DataFrame]]:
+    return [(city, goals[goals["city"] == city]) for city in cities]
+
+
+def _cell(goals: pd.DataFrame, filters: Filters) -> Cell:
+    counts = goals["state"].value_counts()
+    mix = tuple((state, int(counts[state])) for state in WORST_FIRST if state in counts)
+    return Cell(len(goals), mix, filters.link())
+
+
+def _year_cell(goals: pd.DataFrame, year: str, filters: Filters, span: range) -> Cell:
+    cell = _cell(goals[goals["due_text"] == year], filters)
+    return Cell(cell.count, cell.mix, cell.link, year.isdigit() and int(year) in span)
+
+
+def _years(plans: pd.DataFrame) -> range:
+    if plans["first_year"].isna().all():
+        return range(0)
+    return range(int(plans["first_year"].min()), int(plans["last_year"].max()) + 1)
+
+
+def _columns(goals: pd.DataFrame, spans: Iterable[range]) -> tuple[str, ...]:
+    """Every year from the first to the last that a plan or a due date names, then 未明确 if needed."""
+    years = {year for span in spans for year in span} | {int(year) for year in goals["due_year"].dropna()}
+    columns = [str(year) for year in range(min(years), max(years) + 1)] if years else []
+    return tuple(columns + [UNKNOWN] * bool((goals["due_text"] == UNKNOWN).any()))
+
+

@@ -1,0 +1,56 @@
+"""Traditional → Simplified without moving a character.
+
+OpenCC's ``tw2s`` knows phrases (著力→着力 but 顯著→显著) and is right on Traditional text only; on
+Simplified text it would spoil 显著. ``simplify`` therefore looks at the text first.
+"""
+
+import re
+from functools import cache
+
+from opencc import OpenCC
+
+TRADITIONAL_SHARE = 0.03
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+# Converters that lack a character print its pinyin behind it: 發(fā)展, 現(xiàn)狀.
+PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[(（][a-zü]*[{_TONED}][a-zü{_TONED}]*[)）]")
+# Full-width digits, letters and signs are other shapes of the same ones; punctuation stays as printed.
+_HALF_WIDTH = {0xFF00 + i: 0x20 + i for i in (*range(0x10, 0x1A), *range(0x21, 0x3B), *range(0x41, 0x5B), 0x05, 0x0E, 0x0B)}
+
+
+def to_half_width(text: str) -> str:
+    """Full-width digits, letters, ％ ． ＋ as ASCII; every character keeps its place."""
+    return text.translate(_HALF_WIDTH)
+
+
+def is_traditional(text: str) -> bool:
+    """Whether enough of its Han characters change under ``t2s`` (Simplified prose: none; Traditional: a third)."""
+    han = [character for character in text if "\u4e00" <= character <= "\u9fff"]
+    if not han:
+        return False
+    before = "".join(han)
+    changed = sum(a != b for a, b in zip(before, _same_length("t2s", before), strict=True))
+    return changed / len(han) >= TRADITIONAL_SHARE
+
+
+def simplify(text: str) -> str:
+    """Simplified text of the same length; Simplified text comes back as it is."""
+    return to_simplified(text) if is_traditional(text) else text
+
+
+def to_simplified(text: str) -> str:
+    """Convert Traditional text, phrase-aware, keeping its length."""
+    return "\n".join(_same_length("tw2s", line) for line in text.split("\n"))
+
+
+def _same_length(config: str, text: str) -> str:
+    """A conversion that would change the length is done character by character instead."""
+    converted = _converter(config).convert(text)
+    if len(converted) == len(text):
+        return converted
+    letters = (_converter(config).convert(character) for character in text)
+    return "".join(new if len(new) == 1 else old for old, new in zip(text, letters, strict=True))
+
+
+@cache
+def _converter(config: str) -> OpenCC:
+    return OpenCC(config)

@@ -1,0 +1,129 @@
+"""Sentences and clauses of a text, and the piece of a clause that belongs to each quantity."""
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.extract.operators import Bound, bound_of
+from pipeline.extract.quantities import Quantity
+from pipeline.model import Span
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’]?")
+_SEPARATORS = "，,；;：:。！？!?\n"
+_OPEN, _CLOSE = "(（[〔【", ")）]〕】"
+_LISTING = re.compile(r"^(?:、|以及|和|及|与|或|,|，)+")
+_LISTING_END = re.compile(r"(?:、|以及|和|及|与|或)+$")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A quantity with the words to its left and right that are its own.
+
+    ``clause`` is the stretch between punctuation; ``left`` ends where the operator words begin, ``right``
+    starts after them. ``chained``: the next quantity follows without a separator (46个部门6990项…).
+    ``first``: no other quantity stands before it in the clause. ``holder``: what a bracketed number explains.
+    """
+
+    quantity: Quantity
+    bound: Bound
+    clause: Span
+    left: str
+    right: str
+    first: bool
+    chained: bool = False
+    listed: bool = False
+    holder: str = ""
+
+
+def sentences(text: str, within: Span) -> list[Span]:
+    """The sentences of a paragraph, each with its end mark."""
+    found = _SENTENCE.finditer(text, within.start, within.end)
+    return [Span(*match.span()) for match in found if match.group().strip()]
+
+
+def clauses(text: str, sentence: Span) -> list[Span]:
+    """The stretches between punctuation. Punctuation inside brackets does not split: 重点领域(污染源、森林等)覆盖率."""
+    found, start, depth = [], sentence.start, 0
+    for position in range(sentence.start, sentence.end):
+        character = text[position]
+        depth += (character in _OPEN) - (character in _CLOSE)
+        depth = max(depth, 0)
+        if character in _SEPARATORS and depth == 0:
+            if position > start:
+                found.append(Span(start, position))
+            start = position + 1
+    if sentence.end > start:
+        found.append(Span(start, sentence.end))
+    return found
+
+
+def items(text: str, clause: Span, quantities: list[Quantity]) -> list[Item]:
+    """The quantities of one clause with the words that belong to each."""
+    made: list[Item] = []
+    start = clause.start
+    for index, quantity in enumerate(quantities):
+        following = quantities[index + 1] if index + 1 < len(quantities) else None
+        end = following.span.start if following else clause.end
+        piece = Span(start, end) if end > start else clause
+        item = _item(text, quantity, piece, clause, first=index == 0)
+        made.append(_behind_chain(made, _cut_at_next(item) if following else item))
+        start = _next_start(text, quantity, item, following)
+    return made
+
+
+def _behind_chain(made: list[Item], item: Item) -> Item:
+    """Words between two chained numbers belong to the first when the second counts a noun of its own
+    (46个部门6990项事项), to the second when they name it (通过预审的41个项目申请资金4484.55万元)."""
+    if not made or not made[-1].chained or item.holder:
+        return item
+    if item.right and item.right[0] not in "、,，)）的":
+        return replace(item, left="")
+    return replace(item, left=made[-1].left.removesuffix("的") + item.left)
+
+
+def _item(text: str, quantity: Quantity, piece: Span, clause: Span, *, first: bool) -> Item:
+    bound = bound_of(quantity, text, piece)
+    left = text[piece.start : quantity.span.start - bound.before]
+    right = text[quantity.span.end + bound.after : piece.end]
+    inside = _bracket(left)
+    if inside is not None:
+        return Item(quantity, bound, clause, inside[1], right.split(")")[0].split("）")[0], first, holder=inside[0])
+    return Item(quantity, bound, clause, left, right, first)
+
+
+def _bracket(left: str) -> tuple[str, str] | None:
+    """When the quantity stands inside a bracket: what stands before the bracket, and inside it."""
+    opened = max(left.rfind("("), left.rfind("（"))
+    closed = max(left.rfind(")"), left.rfind("）"))
+    if opened <= closed:
+        return None
+    return _LISTING.sub("", left[:opened].lstrip(")）")), left[opened + 1 :]
+
+
+def _cut_at_next(item: Item) -> Item:
+    """Leave to the next quantity of the clause what is its own."""
+    right, chained, listed = item.right, False, False
+    if _LISTING.match(right) or right[:1] in ")）":
+        right, listed = "", True
+    elif _LISTING_END.search(right):
+        right, listed = _LISTING_END.sub("", right), True
+    elif "、" in right:
+        right, listed = right[: right.rfind("、")], True
+    else:
+        chained = bool(right)
+    return Item(item.quantity, item.bound, item.clause, item.left, right, item.first, chained, listed, item.holder)
+
+
+def _next_start(text: str, quantity: Quantity, item: Item, following: Quantity | None) -> int:
+    """Where the words of the next quantity begin: behind the separator that ends this one's."""
+    if following is None:
+        return quantity.span.end
+    start = quantity.span.end + item.bound.after
+    between = text[start : following.span.start]
+    leading = re.match(r"^[)）]?(?:、|以及|和|及|与|或|,|，)+", between)
+    if leading:
+        return start + leading.end()
+    if _LISTING_END.search(between):
+        return following.span.start
+    if "、" in between:
+        return start + between.rfind("、") + 1
+    return start

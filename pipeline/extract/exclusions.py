@@ -1,0 +1,58 @@
+"""Which quantities are only names, dates or thresholds: found generously, then taken away by reason."""
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from pipeline.extract.quantities import Quantity
+from pipeline.lexicon import load
+from pipeline.model import Span
+
+
+def excluded_spans(text: str) -> list[tuple[Span, str]]:
+    """Every place whose numbers are no goals, with the reason, in order of start."""
+    found = [
+        (Span(*match.span()), reason) for reason, pattern in _patterns() for match in pattern.finditer(text) if match.group()
+    ]
+    return sorted(found, key=lambda item: item[0])
+
+
+def without_names(quantities: list[Quantity], text: str) -> list[Quantity]:
+    """The quantities that do not overlap an excluded place."""
+    excluded = [span for span, _ in excluded_spans(text)]
+    starts = [span.start for span in excluded]
+    longest = max((span.end - span.start for span in excluded), default=0)
+
+    def is_name(span: Span) -> bool:
+        first = bisect_left(starts, span.start - longest)
+        last = bisect_left(starts, span.end)
+        return any(other.overlaps(span) for other in excluded[first:last])
+
+    return [quantity for quantity in quantities if not is_name(quantity.span)]
+
+
+def is_threshold(quantity: Quantity, text: str, clause: Span) -> bool:
+    """Whether the quantity only says which things are meant: 总投资10亿元以上项目49个, 60岁以上老人.
+
+    It does when a noun follows its 以上/以下 at once and either another quantity counts that noun, or the
+    quantity is money or an area, which cannot itself be counted out (亿元以上项目, 10公顷以上公园).
+    """
+    after = text[quantity.span.end : clause.end]
+    bound = _BOUND.match(after)
+    if not bound or quantity.unit == "%":
+        return False
+    rest = after[bound.end() :]
+    if not rest or not _NOUN.match(rest):
+        return False
+    return quantity.unit.startswith(_AMOUNTS) or bool(_COUNTED.search(rest))
+
+
+_BOUND = re.compile(r"(?:及|或)?(?:以上|以下|以内)(?:的)?")
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z“(（]")
+_COUNTED = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:余|多)?[个家项座处所台条户人只]")
+_AMOUNTS = ("万元", "万美元", "万港元", "公顷", "平方米", "亩", "吨", "千瓦", "兆瓦", "米", "岁", "公里")
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((reason, re.compile("|".join(f"(?:{word})" for word in words))) for reason, words in load("exclusions").items())

@@ -1,0 +1,251 @@
+"""What is measured: the words around a number → a short name, and the kind of measure.
+
+The name is put together from the document's own words. A number stands behind its noun (覆盖率达到90%),
+in front of it (建成89个智慧校园), or between two halves (政务服务事项100%网上申办); a name that says nothing
+alone (覆盖率) takes what went before it.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.extract.clauses import Item
+from pipeline.lexicon import load
+from pipeline.model import DocumentKind, Measure
+
+LONGEST, SHORTEST_CUT = 30, 8
+_YEARS = re.compile(r"(?:到|至|截至|截止到?|在|自)?(?:20)?\d{2}年(?:\d{1,2}月)?(?:底|末|初|前|上半年|下半年)*前?|[“\"]?十[一二三四五]五[”\"]?(?:期间|末|时期)|(?:今年)?\d{1,2}月底")
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]")
+_REMARK = re.compile(r"[(（][^()（）]{6,}[)）]$")
+_ENDS_IN_RATE = re.compile(r"(?:率|比例|比重|占比|比|程度|水平|指数|得分|贡献度|度|密度|强度)$")
+_ENUMERATION = re.compile(r"等(?:领域|方面|地区|地|系统)?(?:和|及|、)?$|、$")
+_QUOTE_PAIRS = (("“", "”"), ("(", ")"), ("（", "）"), ("《", "》"))
+
+
+@dataclass(frozen=True)
+class Named:
+    """An indicator: ``name`` for people, ``subject`` what a later bare 覆盖率 would refer to."""
+
+    name: str
+    subject: str
+
+
+def name_indicator(item: Item, before: str, subject: str) -> Named:
+    """Name what ``item`` measures.
+
+    ``before`` is the clause in front (for a clause that starts with its number), ``subject`` the subject of
+    the indicator named last in the sentence ('' at its start).
+    """
+    if item.holder:
+        return _in_bracket(item, subject)
+    growth = _growth(item)
+    if growth:
+        return _grown(item, growth, before, subject)
+    if is_prenominal(item):
+        return _prenominal(item, before, subject)
+    return _postnominal(item, before, subject)
+
+
+def measure_of(item: Item, name: str, kind: DocumentKind) -> Measure:
+    """level, increment, growth, cumulative or cumulative_spend (DOMAIN.md 2.6)."""
+    quantity, words = item.quantity, item.left + item.right + name
+    if quantity.unit == "个百分点" or quantity.form == "multiple":
+        return "growth"
+    if quantity.is_percent and (_growth(item) or re.search(r"(?:增速|增幅|涨幅|降幅|增长率|下降率)$", name)):
+        return "growth"
+    if quantity.unit.endswith("元") and any(word in words for word in load("grammar")["spend"]["verbs"]):
+        return "cumulative_spend"
+    if quantity.is_percent or quantity.form == "bandwidth":
+        return "level"
+    if name.startswith(tuple(load("grammar")["increment"]["words"])) or "新增" in name:
+        return "increment"
+    if kind == "report" and _last_verb(words + name, "annual"):
+        return "increment"
+    return "cumulative" if kind == "report" and "累计" in words else "level"
+
+
+def _last_verb(words: str, group: str) -> bool:
+    return any(word in words for word in load("grammar")["increment"][group])
+
+
+def _growth(item: Item) -> str:
+    """The growth verb right before the number, or ''. 提高到, 下降至 reach a level and are none."""
+    found = _growth_words().search(item.left)
+    return found.group(1) if found else ""
+
+
+def _grown(item: Item, verb: str, before: str, subject: str) -> Named:
+    base = _tidy(_after_last_clause(item.left[: item.left.rfind(verb)]))
+    if not base or base in load("grammar")["indicator"]["comparisons"]:
+        base = subject or _tidy(before)
+    if item.quantity.unit == "个百分点":
+        return Named(f"{base}{verb.removeprefix('同比')}幅度", base)
+    plain = verb
+    for prefix in ("年均", "同比", "平均", "累计"):
+        plain = plain.removeprefix(prefix)
+    suffix = "" if plain.endswith(("幅", "速")) else "率"
+    name = {"增": "增长", "减": "减少"}.get(plain, plain)
+    return Named(f"{base}{name}{suffix}", base)
+
+
+def is_prenominal(item: Item) -> bool:
+    """Whether the noun counted stands behind the number."""
+    after = item.right.lstrip("的")
+    if not after or after[0] in "、,，)）。.;；:：":
+        return False
+    if after.startswith(tuple(load("grammar")["indicator"]["after_complete"])):
+        return False
+    reached = _reach().search(item.left)
+    strong = reached and _tidy(item.left[: reached.start()]) and reached.group(1) not in ("完成", "实现", "有", "累计", "共", "到", "为", "由")
+    return not strong
+
+
+def _prenominal(item: Item, before: str, subject: str) -> Named:
+    after = _REMARK.sub("", item.right.removeprefix("的"))
+    left = _tidy(_after_last_clause(item.left))
+    if item.quantity.is_percent:
+        core = _short(left + _tidy_predicate(after)) if len(left) <= 14 else _short(_tidy_predicate(after))
+        return Named(core if _ENDS_IN_RATE.search(core) else core + "率", core)
+    noun, predicate = _noun_and_predicate(after)
+    lead = _verb_of(left, item.left)
+    core = _join(lead, "" if item.chained else _tidy_predicate(predicate), noun)
+    if len(core) <= 4 and item.first:
+        core = (subject if len(subject) <= 16 else "") + core
+    return Named(_short(core) + "数", _short(core))
+
+
+def _postnominal(item: Item, before: str, subject: str) -> Named:
+    left = _after_last_clause(item.left)
+    while True:
+        shorter = _reach().sub("", left)
+        shorter = shorter.rstrip("、,， ")
+        if shorter == left:
+            break
+        left = shorter
+    name = _tidy(left)
+    if not name:
+        name = subject or _tidy(_after_last_clause(before))
+    elif name in load("grammar")["filler"]["generic"] or len(name) <= 2:
+        name = (subject or _subject_of(before)) + name
+    name = _short(name)
+    return Named(name, _subject_of(name))
+
+
+def _in_bracket(item: Item, subject: str) -> Named:
+    holder = _short(_tidy(_after_last_clause(item.holder)))
+    inner = _tidy(_reach().sub("", item.left)) or subject
+    return Named(_short(holder + inner), subject or holder)
+
+
+def counted_noun(item: Item) -> str:
+    """The noun behind a number: 部门 of 26个部门."""
+    return _noun_and_predicate(item.right)[0] if item.right else ""
+
+
+def _noun_and_predicate(after: str) -> tuple[str, str]:
+    """26个 | 部门 | 实现无差别受理: the noun counted and what it does. 热点的无线网络 is 无线网络热点."""
+    head, of, rest = after.partition("的")
+    if of and len(head) <= 4 and len(rest) >= 4 and not _predicates().search(head, 1):
+        after = rest + head
+    after = re.split(r"[及和](?=大量|一批|若干)", after)[0]
+    found = _predicates().search(after, 1)
+    if not found:
+        return after.strip("的 "), ""
+    return after[: found.start()].strip("的 "), after[found.start() :]
+
+
+def _verb_of(left: str, printed: str) -> str:
+    """The words before the number that belong to the name: 建成, 市政务数据中心拥有."""
+    if _ENUMERATION.search(printed):
+        found = list(_verbs().finditer(re.split(r"[、和]", printed)[0]))
+        return _tidy(printed[: found[-1].end()])[-14:] if found else ""
+    if len(left) <= 12:
+        return left
+    found = list(_verbs().finditer(left))
+    return left[found[-1].start() :] if found else left[-8:]
+
+
+def _join(lead: str, predicate: str, noun: str) -> str:
+    return lead + (predicate + noun if predicate else noun)
+
+
+def _subject_of(name: str) -> str:
+    """机场旅客吞吐量 stays; a rate gives what it is a rate of."""
+    return re.sub(r"(?:数量|总数|总量|比例|比重|占比|覆盖率)$", "", name) or name
+
+
+def _tidy_predicate(text: str) -> str:
+    for word in load("grammar")["prenominal"]["light"]:
+        text = text.removeprefix(word)
+    text = text.replace("的", "", 1) if text.startswith("的") else text
+    return re.sub(r"(?:实现|在|之间实现|间实现)(?=统一|全部|共享)", "", text).strip("、,， 。")
+
+
+def _after_last_clause(text: str) -> str:
+    return re.split(r"[,，;；:：。]", text)[-1] if text and _balanced(text) else text
+
+
+def _balanced(text: str) -> bool:
+    return text.count("(") + text.count("（") == text.count(")") + text.count("）")
+
+
+def _tidy(text: str) -> str:
+    """Take talk off both ends: dates, 力争, 全市, 已, 的, 共 …; quotes and brackets stay whole."""
+    text = _FOOTNOTE.sub("", _YEARS.sub("", text)).strip()
+    changed = True
+    while changed and text:
+        shorter = _back().sub("", _front().sub("", text))
+        changed, text = shorter != text, shorter
+    for opening, closing in _QUOTE_PAIRS:
+        if text.count(opening) != text.count(closing):
+            text = text.replace(opening, "").replace(closing, "")
+    return text.strip()
+
+
+def _short(name: str) -> str:
+    """A name of at most LONGEST characters: its last part, from a verb or a break on."""
+    if len(name) <= LONGEST:
+        return name
+    starts = [match.start() for match in re.finditer(r"[、，,]|(?<=的)", name) if len(name) - match.start() <= LONGEST]
+    verbs = [match.start() for match in _verbs().finditer(name) if len(name) - match.start() <= LONGEST]
+    long_enough = [start for start in (*verbs, *starts) if len(name) - start >= SHORTEST_CUT]
+    start = min(long_enough, default=len(name) - LONGEST)
+    return _tidy(name[start:])
+
+
+@cache
+def _growth_words() -> re.Pattern[str]:
+    grow = load("grammar")["grow"]
+    compared = _alternatives(load("grammar")["compare"]["with"])
+    return re.compile(
+        rf"((?<![新净])(?:{_alternatives(grow['up'] + grow['down'])}))(?:了|约|近|超|预期|目标)?(?:(?:{compared})[、和]?)*(?:平均|平均水平)?$"
+    )
+
+
+@cache
+def _reach() -> re.Pattern[str]:
+    return re.compile(rf"({_alternatives(load('grammar')['reach']['words'])})(?:了)?$")
+
+
+@cache
+def _front() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{_alternatives(load('grammar')['filler']['front'])})")
+
+
+@cache
+def _back() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives(load('grammar')['filler']['back'])})$")
+
+
+@cache
+def _predicates() -> re.Pattern[str]:
+    return re.compile(_alternatives(load("grammar")["prenominal"]["predicates"]))
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(_alternatives(load("grammar")["indicator"]["verbs"]))
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

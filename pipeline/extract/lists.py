@@ -1,0 +1,98 @@
+"""Names for numbers of one clause that share their words.
+
+雏鹰、瞪羚企业分别达到807家、563家 · 新增国家级项目3个、省级车间29个 · 26个部门869个事项实现无差别受理 ·
+总投资4365亿元的228个项目 · 新增上市公司8家,其中科创板2家.
+"""
+
+import re
+from functools import cache
+
+from pipeline.extract.clauses import Item
+from pipeline.extract.indicators import Named, counted_noun, is_prenominal
+from pipeline.lexicon import load
+
+Pair = tuple[Item, Named]
+_AND = re.compile(r"、|以及|和|及|与")
+
+
+def spread_names(pairs: list[Pair], text: str, subject: str) -> list[Pair]:
+    """The pairs of a clause with what they share put back. ``subject``: what was named before the clause."""
+    if len(pairs) > 1:
+        pairs = _dealt_out(pairs, subject) or _with_shared_verb(_chained(pairs))
+    return _among(pairs, text, subject)
+
+
+def _dealt_out(pairs: list[Pair], subject: str) -> list[Pair] | None:
+    """分别: as many parts in front as numbers behind, in the same order; None where the counts differ."""
+    first, named = pairs[0]
+    if "分别" not in first.left or any(item.left.strip("、和及与") for item, _ in pairs[1:]):
+        return None
+    listed = _own_part(first.left.split("分别")[0]) or subject
+    parts = [part for part in _AND.split(listed) if part]
+    if len(parts) != len(pairs):
+        return None
+    ending = named.name[len(named.subject) :] if named.name.startswith(named.subject) else ""
+    tail = _shared_tail(parts)
+    names = [part if part.endswith(tail) else part + tail for part in parts]
+    return [(item, Named(name + ending, name)) for (item, _), name in zip(pairs, names, strict=True)]
+
+
+def _own_part(left: str) -> str:
+    return re.split(r"[,，;；]", left)[-1].strip()
+
+
+def _shared_tail(parts: list[str]) -> str:
+    """The words that the last part carries for all: 准独角兽入库企业 → 入库企业 when the others are shorter."""
+    last, longest = parts[-1], max(map(len, parts[:-1]))
+    return last[longest + 1 :] if len(last) >= longest + 4 else ""
+
+
+def _chained(pairs: list[Pair]) -> list[Pair]:
+    """A number without a separator before the next: a short noun is told apart by what the next one counts."""
+    named = list(pairs)
+    for index in range(len(pairs) - 2, -1, -1):
+        item, name = named[index]
+        following = named[index + 1][1].subject
+        if item.right == "的":
+            whole = following + name.name
+            named[index] = (item, Named(whole, whole))
+        elif item.chained and is_prenominal(item) and len(counted_noun(item)) <= 3:
+            whole = following + counted_noun(item)
+            named[index] = (item, Named(whole + "数", whole))
+    return named
+
+
+def _with_shared_verb(pairs: list[Pair]) -> list[Pair]:
+    """新增国家级项目3个、省级车间29个: the second is 新增, too."""
+    first = pairs[0][1].name
+    verb = next((word for word in _verbs() if first.startswith(word)), "")
+    if not verb:
+        return pairs
+    return [pairs[0], *((item, _prefixed(named, verb)) if _is_bare(item, named) else (item, named) for item, named in pairs[1:])]
+
+
+def _is_bare(item: Item, named: Named) -> bool:
+    """A name that begins with a noun of its own, in the same row as the first."""
+    return not item.first and not named.name.startswith(_verbs()) and not item.quantity.is_percent and not item.holder
+
+
+def _among(pairs: list[Pair], text: str, subject: str) -> list[Pair]:
+    """其中 counts a part of what was named before."""
+    if not pairs or not subject or not text.lstrip("(（").startswith("其中"):
+        return pairs
+    item, named = pairs[0]
+    if named.name.endswith("占比"):
+        share = f"{named.name.removesuffix('占比')}占{subject}比重"
+        return [(item, Named(share, named.subject)), *pairs[1:]]
+    if item.quantity.is_percent or named.name.startswith(_verbs()) or len(subject) > 20 or named.name.startswith(subject):
+        return pairs
+    return [(item, _prefixed(named, subject)), *pairs[1:]]
+
+
+def _prefixed(named: Named, words: str) -> Named:
+    return Named(words + named.name, words + named.subject)
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    return tuple(sorted(load("grammar")["indicator"]["verbs"], key=len, reverse=True))

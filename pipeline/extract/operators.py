@@ -1,0 +1,88 @@
+"""The words that bound a number → an operator; the printed words stay beside it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.extract.quantities import Quantity
+from pipeline.lexicon import load
+from pipeline.model import Operator, Span
+
+
+_MORE_THAN = re.compile(r"超过[^,，;；]*的$")  # 超过全市总投入的1/2
+
+
+@dataclass(frozen=True)
+class Bound:
+    """``op`` with the printed words it was made of; ``before`` and ``after`` are their lengths in the text."""
+
+    op: Operator
+    words: str
+    before: int = 0
+    after: int = 0
+
+
+def bound_of(quantity: Quantity, text: str, clause: Span) -> Bound:
+    """What bounds a quantity inside its clause.
+
+    A range stands alone; 超 … 以上 are one bound (≥); 以内 or a ceiling verb (控制在) is ≤; 左右, 约, 多 are ~.
+    """
+    left, right = text[clause.start : quantity.span.start], text[quantity.span.end : clause.end]
+    op_before, before = _match(_before(), left)
+    op_after, after = _match(_after(), right)
+    words = before + ("…" if before and after else "") + after
+    op: Operator
+    if quantity.value_max is not None:
+        op = "range"
+    elif op_after in (">=", "<="):
+        op = op_after
+    elif op_before:
+        op = op_before
+    elif quantity.form == "share" and _MORE_THAN.search(left):
+        op = ">="
+    elif op_after or quantity.about:
+        op = "~"
+    else:
+        op = "<=" if _ceiling().search(left) else "="
+    return Bound(op, words, len(before), len(after))
+
+
+def _match(pattern: re.Pattern[str], text: str) -> tuple[Operator | None, str]:
+    found = pattern.search(text)
+    if not found:
+        return None, ""
+    return _operators()[found.group(1)], found.group(1)
+
+
+@cache
+def _operators() -> dict[str, Operator]:
+    rules = load("grammar")["operator"]
+    return {word: op for side in ("before", "after") for op, words in rules[side] for word in words}
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    words = [word for _, words in load("grammar")["operator"]["before"] for word in words]
+    return re.compile(f"({_alternatives(words)})$")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    words = [word for _, words in load("grammar")["operator"]["after"] for word in words]
+    # 内 alone bounds only at the end of its clause: 2个工作日内完成 is one, 市内 is not.
+    return re.compile(f"^({_alternatives(words)})")
+
+
+@cache
+def _ceiling() -> re.Pattern[str]:
+    return re.compile(f"(?:{_alternatives(load('grammar')['operator']['ceiling'])})$")
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def soft_word(text: str, clause: Span, span: Span) -> str:
+    """The soft word of a clause (力争, 基本), as printed, or ''."""
+    before = clause.of(text)[: span.start - clause.start]
+    return next((word for word in load("grammar")["soft"]["words"] if word in before), "")

@@ -1,0 +1,190 @@
+"""Where a clause holds a quantity: its number, its unit and the words that bound it.
+
+A quantity is found generously here; ``exclusions`` takes away what is only a name or a date.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.extract.numerals import ARABIC, CHINESE_DIGITS, SCALES, parse_arabic, parse_chinese, parse_numeral, times
+from pipeline.lexicon import load
+from pipeline.model import Span
+
+_MORE = r"[多余几来]"
+_DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
+_CHINESE = f"[{CHINESE_DIGITS}]+"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with its unit. ``form`` tells how it was written: arabic, chinese, percent, share, multiple, bandwidth, bare."""
+
+    span: Span
+    value: float
+    unit: str
+    form: str
+    value_max: float | None = None
+    about: bool = False  # 多 余 几 inside the number
+
+    @property
+    def is_percent(self) -> bool:
+        return self.unit in ("%", "个百分点", "‰")
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """All quantities of a text in order, none overlapping; the first grammar that matches a place wins."""
+    found: list[Quantity] = []
+    position = 0
+    pattern = _grammar()
+    while match := pattern.search(text, position):
+        quantity = _read(match)
+        position = match.end() if quantity else match.start() + 1
+        if quantity:
+            found.append(quantity)
+    return found
+
+
+def _read(match: re.Match[str]) -> Quantity | None:
+    form = next(name for name in _READERS if match.group(name) is not None)
+    try:
+        return _READERS[form](match)
+    except ValueError:
+        return None
+
+
+def _percent(match: re.Match[str]) -> Quantity:
+    unit = {"百分点": "个百分点"}.get(match["percent_unit"], match["percent_unit"])
+    top = match["percent_to"]
+    return Quantity(
+        Span(*match.span()), parse_arabic(match["percent_from"]), unit, "percent", parse_arabic(top) if top else None
+    )
+
+
+def _hundredths(match: re.Match[str]) -> Quantity:
+    return Quantity(Span(*match.span()), _numeral(match["hundredths_value"]), "%", "percent")
+
+
+def _numeral(text: str) -> float:
+    return parse_arabic(text) if text[0].isdecimal() else parse_chinese(text)
+
+
+def _tenths(match: re.Match[str]) -> Quantity:
+    return Quantity(Span(*match.span()), times(parse_chinese(match["tenths_value"]), 10), "%", "share")
+
+
+def _fraction(match: re.Match[str]) -> Quantity:
+    if match["chinese_bottom"]:
+        top, bottom = parse_chinese(match["chinese_top"]), parse_chinese(match["chinese_bottom"])
+    else:
+        top, bottom = parse_arabic(match["top"]), parse_arabic(match["bottom"])
+    if not 0 < top < bottom:
+        raise ValueError("not a share")
+    return Quantity(Span(*match.span()), round(100 * top / bottom, 4), "%", "share")
+
+
+def _multiple(match: re.Match[str]) -> Quantity:
+    times_over = match["doublings"]
+    doublings = parse_chinese(times_over) if times_over else 1
+    return Quantity(Span(*match.span()), float(2**doublings), "倍", "multiple")
+
+
+def _is_scheme(match: re.Match[str], value: float) -> bool:
+    words = load("units")["scheme"]
+    following = match.string[match.end() : match.end() + 12]
+    return value >= 2 and match["chinese_unit"] in words["units"] and any(noun in following for noun in words["nouns"])
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    before = match.string[: match.start()].rstrip()
+    return before.endswith(tuple(load("units")["alone"]["before"])) or match.string.startswith("以上", match.end())
+
+
+def _bandwidth(match: re.Match[str]) -> Quantity:
+    words = load("units")["bandwidth"]
+    reaches = match.string.startswith(tuple(words["after"]), match.end())
+    if not reaches and not match.string[: match.start()].endswith(tuple(words["before"])):
+        raise ValueError("a name, not a speed")
+    value = {"万": 10000.0, "千": 1000.0, "百": 100.0}[match["bandwidth"].lstrip("双")[0]]
+    return Quantity(Span(*match.span()), value, "兆", "bandwidth")
+
+
+def _round_the_clock(match: re.Match[str]) -> Quantity:
+    return Quantity(Span(*match.span()), 24.0, "小时", "clock")
+
+
+def _counted(match: re.Match[str]) -> Quantity:
+    low, scale, high = match["low"], match["scale"] or "", match["high"]
+    low_scale = match["low_scale"] or (scale if high else "")
+    unit, factor = _unit(match["unit"])
+    value = times(parse_numeral(low + low_scale if high else low + scale), factor)
+    top = times(parse_numeral(high + scale), factor) if high else None
+    if top is not None and top <= value:
+        raise ValueError("not a range")
+    return Quantity(Span(*match.span()), value, unit, "arabic", top, about=bool(match["more"]))
+
+
+def _chinese_counted(match: re.Match[str]) -> Quantity:
+    unit, factor = _unit(match["chinese_unit"])
+    numeral = match["chinese_number"]
+    value = parse_chinese(numeral)
+    form = "chinese" if any(scale in numeral for scale in "百千万亿") else "scheme"
+    if form == "scheme" and not _is_scheme(match, value):
+        raise ValueError("a small Chinese number counts only in a scheme: 五大基础库")
+    if numeral[0] in "百千万亿" and not _stands_alone(match):
+        raise ValueError("千 alone is rarely a number: 千家万户")
+    return Quantity(Span(*match.span()), times(value, factor), unit, form, about=bool(match["chinese_more"]))
+
+
+def _bare(match: re.Match[str]) -> Quantity:
+    return Quantity(Span(*match.span("bare_number")), parse_numeral(match["bare_number"]), "", "bare")
+
+
+_READERS = {
+    "clock": _round_the_clock,
+    "hundredths": _hundredths,
+    "percent": _percent,
+    "fraction": _fraction,
+    "counted": _counted,
+    "tenths": _tenths,
+    "multiple": _multiple,
+    "bandwidth": _bandwidth,
+    "chinese": _chinese_counted,
+    "bare": _bare,
+}
+
+
+def _unit(printed: str) -> tuple[str, float]:
+    """A printed unit → the unit it is kept in and its factor (亿 stands in the scale, 元 → 万元 × 0.0001)."""
+    head, slash, tail = printed.partition("/")
+    if head in load("units")["money"]:
+        kept, factor = load("units")["money"][head]
+        return kept + slash + tail, factor
+    return printed, 1.0
+
+
+@cache
+def _grammar() -> re.Pattern[str]:
+    words = load("units")
+    money = list(words["money"])
+    units = sorted({*words["count"], *words["measure"], *money}, key=len, reverse=True)
+    per = "|".join(sorted(words["per"], key=len, reverse=True))
+    unit = rf"(?:{'|'.join(map(re.escape, units))})(?:[/／](?:{per}))?"
+    chinese_unit = "|".join(sorted({*words["scheme"]["units"], *words["count"], *words["measure"], *money}, key=len, reverse=True))
+    signs = "|".join(words["percent"]["signs"]) + "|" + words["percent"]["permille"]
+    bandwidth = "|".join(sorted(words["bandwidth"]["words"], key=len, reverse=True))
+    scales = "|".join(SCALES)
+    reaching = "|".join(f"(?<={word})" for word in words["bare"]["after"])
+    return re.compile(
+        rf"(?P<clock>7\s*[×xX*]\s*24\s*小时)"
+        rf"|(?P<hundredths>百分之(?P<hundredths_value>{ARABIC}|{_CHINESE}(?:点{_CHINESE})?))"
+        rf"|(?P<percent>(?<![\d.])(?P<percent_from>{ARABIC})(?:%?{_DASH}(?P<percent_to>{ARABIC}))?\s*(?P<percent_unit>{signs}))"
+        rf"|(?P<fraction>(?<![\d/.])(?P<top>\d)/(?P<bottom>\d{{1,2}})(?![\d/月日])|(?P<chinese_bottom>[二三四五六七八九十])分之(?P<chinese_top>[一二两三四五六七八九]))"
+        rf"|(?P<counted>(?<![\d.])(?P<low>{ARABIC})(?:(?P<low_scale>{scales})?{_DASH}(?P<high>{ARABIC}))?"
+        rf"(?P<scale>{scales})?(?P<more>{_MORE})?(?P<unit>{unit}))"
+        rf"|(?P<tenths>(?P<tenths_value>[一二三四五六七八九])成(?=以上|左右|的|[，,。；;、)）]))"
+        rf"|(?P<multiple>翻(?P<doublings>[一二两三四])?番)"
+        rf"|(?P<bandwidth>{bandwidth})(?!级)"
+        rf"|(?P<chinese>(?<![{CHINESE_DIGITS}第])(?P<chinese_number>{_CHINESE})(?P<chinese_more>{_MORE})?(?P<chinese_unit>{chinese_unit}))"
+        rf"|(?P<bare>(?:{reaching})(?P<bare_number>{ARABIC})(?=以上|以内|左右|[，,。；;、)）]))"
+    )

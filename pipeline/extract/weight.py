@@ -1,0 +1,40 @@
+"""How surely a quantity is a numeric goal, and how surely it was read right."""
+
+import re
+
+from pipeline.extract.clauses import Item
+from pipeline.model import Certainty, DocumentKind
+
+_ARGUABLE = ("scheme", "clock", "bandwidth", "coverage", "rank", "multiple")
+_SCHEME_UNITS = ("个", "大", "类", "张", "项", "级", "条", "套", "家")
+
+
+def certainty_of(item: Item, kind: DocumentKind) -> Certainty:
+    """'core' for what any reader would list; 'optional' for schemes (1个中心、3张网), 全覆盖, 24小时, 千兆."""
+    quantity = item.quantity
+    if quantity.form in _ARGUABLE:
+        return "optional"
+    if kind != "report" and _is_scheme(item):
+        return "optional"
+    return "core"
+
+
+def _is_scheme(item: Item) -> bool:
+    """A handful of parts of the plan's own design: 4类用户, 3大信息化工程, 10项工程."""
+    quantity = item.quantity
+    prenominal = bool(item.right) and item.right[0] not in "、,，)）。;；"
+    small = quantity.value <= 10 and quantity.value == int(quantity.value) and quantity.value_max is None
+    if not (small and prenominal and quantity.unit in _SCHEME_UNITS) or item.bound.op != "=":
+        return quantity.unit == "小时" or (quantity.unit == "大" and quantity.value < 10)
+    return bool(re.search(r"(?:工程|中心|平台|网|体系|层面|应用|措施|类|感知|用户|系统|大平台|领域|框架)", item.right[:14])) and (
+        quantity.value <= 4 or "工程" in item.right
+    )
+
+
+def confidence_of(item: Item, name: str, certainty: Certainty) -> float:
+    """A first, coarse estimate in 0..1: lower for arguable quantities and for names pieced together."""
+    if certainty == "optional":
+        return 0.7
+    if not 3 <= len(name) <= 30:
+        return 0.8
+    return 0.95 if item.left and item.first else 0.9

@@ -1,0 +1,1 @@
+"""file: domains, and repeated statements tied together."""

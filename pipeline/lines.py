@@ -1,0 +1,64 @@
+"""Which line ends of a text are only layout: inside a wrapped sentence, or between its clauses.
+
+Two kinds of print are told apart. *Wrapped* text (copied from a PDF) breaks at a fixed width.
+*Clause-per-line* text sets each sentence on a line of its own. Everything else keeps its lines.
+"""
+
+import re
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+_OPENING = re.compile(
+    r"^(?:第[一二三四五六七八九十百\d]+[章节篇部条]|[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|"
+    r"\d+[.、．](?!\d)|\d+(?:\.\d+)+(?=[\u4e00-\u9fff])|\d+\s+\S|[#|*>]|——|[-·•]\s|[一二三四五六七八九十]+是|[①-⑳]|重点专项|附件|专栏|表\s*\d|图\s*\d)"
+)
+_CLOSED = "。！？!?；;：:…”"
+_PAUSE = "，,、；;"
+_TITLE_END = re.compile(r".*(?:报告|通知|意见|建议|请示|函|决定|方案|办法|计划|规划)$")
+_MINIMUM = 30
+
+
+@dataclass(frozen=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+
+def joined_line_ends(text: str) -> list[tuple[int, int]]:
+    """The spans of the line ends that do not end a paragraph."""
+    lines = [_Line(match.start(), match.end(), match.group()) for match in re.finditer(r"[^\n]+", text)]
+    width, clauses = _wrap_width(lines), _is_clause_per_line(lines)
+    spans = []
+    for line, following in zip(lines, lines[1:], strict=False):
+        if _belong_together(line, following, width, clauses):
+            spans.append((line.end, following.start))
+    return spans
+
+
+def _belong_together(line: _Line, following: _Line, width: float, clauses: bool) -> bool:
+    if _OPENING.match(following.text):
+        return False
+    if line.text.startswith("关于") and len(line.text) < 40 and not _TITLE_END.match(line.text):
+        return bool(_TITLE_END.match(following.text)) and len(following.text) < 30
+    if width and len(line.text) >= width * 0.8 and line.text[-1] not in _CLOSED:
+        return True
+    return clauses and line.text[-1] in _CLOSED + _PAUSE and following.text[-1] in _CLOSED + _PAUSE
+
+
+def _wrap_width(lines: list[_Line]) -> float:
+    """The width a text is wrapped at, or 0: half of its lines are nearly as long as the longest."""
+    lengths = [len(line.text) for line in lines]
+    if len(lengths) < _MINIMUM:
+        return 0.0
+    width = quantiles(lengths, n=20)[17]
+    full = sum(length >= width * 0.85 for length in lengths) / len(lengths)
+    return width if 12 <= width <= 80 and full >= 0.4 else 0.0
+
+
+def _is_clause_per_line(lines: list[_Line]) -> bool:
+    sentences = [line.text for line in lines if line.text[-1] in _CLOSED]
+    if len(sentences) < _MINIMUM or len(sentences) < len(lines) * 0.25:
+        return False
+    several = sum("。" in sentence[:-1] for sentence in sentences)
+    return several / len(sentences) < 0.05 and median(map(len, sentences)) < 120

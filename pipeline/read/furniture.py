@@ -1,0 +1,47 @@
+"""Which lines of a saved page are the site's own: marked and named, never deleted."""
+
+import re
+from functools import cache
+
+from pipeline.chinese import PINYIN, simplify
+from pipeline.lexicon import load
+from pipeline.model import Furniture, Span
+
+_LINE = re.compile(r"[^\r\n]+")
+
+
+def mark_furniture(raw: str) -> tuple[Furniture, ...]:
+    """The furniture lines of a text, in order, each with its reason."""
+    lines = [Span(*match.span()) for match in _LINE.finditer(raw) if match.group().strip()]
+    texts = [simplify(PINYIN.sub("", line.of(raw))).strip() for line in lines]
+    end = _end_of_document(texts)
+    marked = []
+    for index, (line, text) in enumerate(zip(lines, texts, strict=True)):
+        reason = "下载站" if index >= end else _reason(text)
+        if reason:
+            marked.append(Furniture(line, reason))
+    return tuple(marked)
+
+
+def _end_of_document(texts: list[str]) -> int:
+    patterns, share = _end_rule()
+    for index in range(int(len(texts) * share), len(texts)):
+        if patterns.fullmatch(texts[index]):
+            return index
+    return len(texts)
+
+
+def _reason(text: str) -> str:
+    return next((reason for reason, pattern in _line_rules() if pattern.fullmatch(text)), "")
+
+
+@cache
+def _line_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rules = load("furniture")["line"]
+    return tuple((reason, re.compile("|".join(words), re.IGNORECASE)) for reason, words in rules.items())
+
+
+@cache
+def _end_rule() -> tuple[re.Pattern[str], float]:
+    rule = load("furniture")["end"]
+    return re.compile("|".join(rule["patterns"])), rule["share"]

@@ -1,0 +1,82 @@
+"""What a document speaks of but does not hold: attachments, the end of its text, agencies of a programme."""
+
+import re
+
+from pipeline.model import Finding, Paragraph, Programme, Span
+from pipeline.structure.markers import plain
+
+_SUFFIX = r"\.(?:docx?|pdf|xlsx?|wps|et|zip|rar)"
+_LISTED = re.compile(
+    rf"^附件\s*[一二三四五\d]*\s*(?:{_SUFFIX})?\s*[:：.．、]?\s*(?:\d+[.、．]\s*)?(?P<name>\S.{{3,60}}?)(?:{_SUFFIX})?$"
+)
+_REFERRED = re.compile(
+    r"(?:[“《](?P<name>[^”》]{2,40})[”》])?(?:详?见|参见)?附件\s*(?P<number>[一二三四五六七八九\d]+)(?![.．]?\d)"
+)
+_HEADING = re.compile(r"^附件\s*(?P<number>[一二三四五六七八九\d]*)\s*(?:[:：].{0,40})?$")
+_ENDED = "。！!？?”’」）)》]】…；;"
+_SIGNED = re.compile(
+    rf"(?:{_SUFFIX}|政府|办公室|办公厅|委员会|局|印发|日|年|来源.*|编辑.*|责任编辑.*|附件.*|抄送.*|报告|计划|规划|纲要)$"
+)
+_SHORTEST_PROSE = 12
+
+
+def missing_attachments(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Finding]:
+    """Attachments that are named and whose text does not follow, each once."""
+    lines = [(paragraph.span, plain(paragraph.span.of(text))) for paragraph in paragraphs]
+    present = {
+        match["number"]
+        for index, (_, line) in enumerate(lines)
+        if _begins_attachment(lines, index) and (match := _HEADING.match(line))
+    }
+    found: dict[str, Finding] = {}
+    for span, line in lines:
+        for name, number, place in _mentions(line, span):
+            if number not in present and not any(other == name for _, other in lines):
+                found.setdefault(name, _missing(name, place))
+    return list(found.values())
+
+
+def _begins_attachment(lines: list[tuple[Span, str]], index: int) -> bool:
+    """附件1 on a line of its own with text of some length after it."""
+    return bool(_HEADING.match(lines[index][1])) and sum(len(line) for _, line in lines[index + 1 :]) > 100
+
+
+def _mentions(line: str, span: Span) -> list[tuple[str, str, Span]]:
+    listed = _LISTED.match(line)
+    if listed:
+        return [(listed["name"], _number(line), span)]
+    return [(match["name"] or f"附件{match['number']}", match["number"], span) for match in _REFERRED.finditer(line)]
+
+
+def _number(line: str) -> str:
+    match = re.match(r"附件\s*([一二三四五六七八九\d]+)", line)
+    return match[1] if match else ""
+
+
+def _missing(name: str, place: Span) -> Finding:
+    return Finding("missing_attachment", "gap", f"附件“{name}”在文中提到，但没有收录。", place)
+
+
+def truncation(text: str, paragraphs: tuple[Paragraph, ...], taken: tuple[Span, ...]) -> list[Finding]:
+    """The text breaks off: its last line is prose and does not end like a sentence."""
+    if not paragraphs:
+        return []
+    last = paragraphs[-1]
+    line = plain(last.span.of(text))
+    in_table = any(span.overlaps(last.span) for span in taken)
+    if len(line) < _SHORTEST_PROSE or line[-1] in _ENDED or last.is_heading or in_table or _SIGNED.search(line):
+        return []
+    return [Finding("truncated", "gap", f"正文在“{line[-16:]}”处中断，后文没有收录。", last.span)]
+
+
+def missing_agencies(found: tuple[Programme, ...]) -> list[Finding]:
+    return [
+        Finding(
+            "missing_agency",
+            "gap",
+            f"任务{programme.number}“{programme.title}”没有写明牵头或责任单位。",
+            programme.span,
+        )
+        for programme in found
+        if not programme.lead_agencies
+    ]

@@ -1,0 +1,156 @@
+"""Every clean line with the headings above it, also where a document has lost or misnumbered some.
+
+Repairs are general: a chapter mark that continues the sections below it is a section (七、 after （六）);
+a line without a number between （一） and （三） is the missing section; a series that starts again at 1
+has lost the heading above it, so the old one no longer holds (unless the count of those headings goes on).
+"""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from pipeline.lexicon import load
+from pipeline.model import Paragraph, Span
+from pipeline.structure.markers import (
+    CHAPTER,
+    LEAF,
+    SECTION,
+    Marker,
+    is_whole_heading,
+    marker_of,
+    plain,
+    title_of,
+)
+
+_LONGEST_UNNUMBERED = 30
+_PROSE = 40
+
+
+def outline(text: str, taken: tuple[Span, ...] = ()) -> tuple[Paragraph, ...]:
+    """The paragraphs of a clean text, in order. Lines inside ``taken`` (tables) are never headings."""
+    lines = [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)]
+    free = [not any(span.contains(line) for span in taken) for line in lines]
+    reader = _Reader([line.of(text) for line in lines], free)
+    return tuple(reader.paragraph(index, line) for index, line in enumerate(lines))
+
+
+class _Reader:
+    """Walks down the lines and keeps the headings that hold, outermost first."""
+
+    def __init__(self, texts: list[str], free: list[bool]) -> None:
+        self.texts, self.free = texts, free
+        self.markers = [marker_of(text) if ok else None for text, ok in zip(texts, free, strict=True)]
+        self.open: list[tuple[int, str]] = []
+        self.last: dict[int, int] = {}
+        self.part = 0
+
+    def paragraph(self, index: int, span: Span) -> Paragraph:
+        marker = self._marker(index)
+        if marker:
+            return self._numbered(index, span, marker)
+        if self._is_new_part(index):
+            self.open, self.last, self.part = [], {}, self.part + 1
+            return Paragraph(span, (), True, self.part)
+        level = self._unnumbered_level(index)
+        if level:
+            self._close(level)
+            above = self._headings()
+            self.open.append((level, plain(self.texts[index])))
+            return Paragraph(span, above, True, self.part)
+        return Paragraph(span, self._headings(), _is_title(self.texts[index]) and not self.last, self.part)
+
+    def _marker(self, index: int) -> Marker | None:
+        """The marker of a line at the level it really has, or None when its number makes no sense here."""
+        marker = self.markers[index]
+        if marker is None or not marker.decimal:
+            return self._as_section(marker) if marker else None
+        chapter = self.last.get(CHAPTER)
+        return marker if chapter is None or marker.number in (chapter, chapter + 1) else None
+
+    def _as_section(self, marker: Marker) -> Marker:
+        follows_chapter = marker.number == self.last.get(CHAPTER, 0) + 1
+        follows_section = marker.number == self.last.get(SECTION, -1) + 1 and marker.number > 2
+        if marker.level == CHAPTER and follows_section and not follows_chapter:
+            return replace(marker, level=SECTION)
+        return marker
+
+    def _numbered(self, index: int, span: Span, marker: Marker) -> Paragraph:
+        restarted = not marker.decimal and marker.number == 1 and marker.level in [level for level, _ in self.open]
+        self._close(marker.level)
+        if restarted and self.open and not self._goes_on(index, self.open[-1][0]):
+            self.open.pop()
+        self.last = {level: number for level, number in self.last.items() if level < marker.level}
+        self.last[marker.level] = marker.number
+        above = self._headings()
+        following = self.markers[index + 1] if index + 1 < len(self.texts) else None
+        if is_whole_heading(marker, following, index + 1 < len(self.texts)):
+            self.open.append((marker.level, plain(self.texts[index]).rstrip("。")))
+            return Paragraph(span, above, True, self.part)
+        self.open.append((marker.level, marker.printed + title_of(marker.rest)))
+        return Paragraph(span, self._headings(), False, self.part)
+
+    def _goes_on(self, index: int, level: int) -> bool:
+        """Whether the headings of a level are counted on below: then the one that is open has not been lost."""
+        following = next((marker for marker in self.markers[index:] if marker and marker.level == level), None)
+        return following is not None and following.number == self.last.get(level, 0) + 1
+
+    def _unnumbered_level(self, index: int) -> int:
+        """The level of a heading without a number, or 0 when the line is none."""
+        text = plain(self.texts[index])
+        if not self._may_be_heading(index, text):
+            return 0
+        following = next((marker for marker in self.markers[index + 1 :] if marker), None)
+        if following and self.last.get(following.level, 0) + 2 == following.number:
+            return following.level
+        below = next(
+            (marker for marker in self.markers[index + 1 :] if marker and marker.level <= self._lost_level(index)), None
+        )
+        if below and self.last.get(below.level, 0) + 2 == below.number:
+            return below.level
+        if _chapter().search(text):
+            return CHAPTER
+        return LEAF
+
+    def _lost_level(self, index: int) -> int:
+        """The level of the innermost open section that items stand in."""
+        return max((level for level, _ in self.open if level <= SECTION), default=0)
+
+    def _may_be_heading(self, index: int, text: str) -> bool:
+        if not (4 <= len(text) <= _LONGEST_UNNUMBERED) or not self.free[index] or index + 1 >= len(self.texts):
+            return False
+        if re.search(r"[。；;，,：:！!？?|、\t]|20\d\d年\d+月", text) or _never().search(text):
+            return False
+        opened = bool(self.last) or _chapter().search(text)
+        below = self.markers[index + 1] is not None or len(self.texts[index + 1]) > _PROSE
+        return bool(opened) and below and self.free[index + 1]
+
+    def _is_new_part(self, index: int) -> bool:
+        """The title of a second document inside this one: named before in 《》, after the first has begun."""
+        text = plain(self.texts[index])
+        return bool(self.last) and _is_title(text) and any(f"《{text}》" in line for line in self.texts[:index])
+
+    def _close(self, level: int) -> None:
+        self.open = [entry for entry in self.open if entry[0] < level]
+
+    def _headings(self) -> tuple[str, ...]:
+        return tuple(title for _, title in self.open)
+
+
+def _is_title(text: str) -> bool:
+    text = plain(text)
+    return 6 <= len(text) <= 60 and not re.search(r"[。；;，,！!？?|]", text) and bool(_title().search(text))
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    return re.compile(load("headings")["never"]["pattern"])
+
+
+@cache
+def _chapter() -> re.Pattern[str]:
+    return re.compile(load("headings")["chapter"]["pattern"])
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(load("headings")["title"]["pattern"])

@@ -1,0 +1,182 @@
+"""Tables in running text: with pipes, in columns, or with every cell on a line of its own."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.lexicon import load
+from pipeline.model import Span, Table
+from pipeline.structure.markers import plain
+
+_NUMBER = re.compile(r"[\[【<>＜＞≥≤]*[-−]?\d[\d,，]*(?:\.\d+)?\s*(?:[%％‰]|[\u4e00-\u9fffA-Za-z]{0,4})[\]】]*")
+_SHORT = 22
+_PROSE = re.compile(r"[。；;！!]|[,，、:：]$")
+_FEWEST_ROWS, _FEWEST_CELLS = 3, 3
+_UNIT_LINE = re.compile(r"[(（][^()（）]{1,8}[)）]")
+_GAP = 4  # lines that a wrapped cell may put between two rows
+_TITLE_REACH = 5
+
+
+@dataclass(frozen=True)
+class _Line:
+    span: Span
+    text: str
+
+
+def tables(text: str) -> tuple[Table, ...]:
+    """The tables of a clean text, in order, not overlapping."""
+    lines = [_Line(Span(*match.span()), match[0]) for match in re.finditer(r"[^\n]+", text)]
+    found = [*_piped(lines), *_rhythmic(lines), *_columns(lines)]
+    found.sort(key=lambda table: table.span)
+    kept: list[Table] = []
+    for table in found:
+        if not kept or not kept[-1].span.overlaps(table.span):
+            kept.append(table)
+    return tuple(kept)
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell holds a quantity: 160, 830.2, 45%, [20]."""
+    return bool(_NUMBER.fullmatch(cell.strip()))
+
+
+def _piped(lines: list[_Line]) -> list[Table]:
+    """| 指标 | 单位 | 2016年 |, with or without a line of dashes under the header."""
+    found = []
+    for start, end in _runs([line.text.count("|") >= 2 for line in lines]):
+        rows = [_cells(line, r"[^|\t]+") for line in lines[start:end]]
+        rows = [row for row in rows if row and not all(re.fullmatch(r"[:\-\s]+", cell.text) for cell in row)]
+        found += _made(lines, start, end, rows)
+    return found
+
+
+def _columns(lines: list[_Line]) -> list[Table]:
+    """Cells apart by tabs or blanks; a wrapped cell may stand between two rows."""
+    rows = [_cells(line, r"\S+") if _is_row(line.text) else [] for line in lines]
+    flags = [bool(row) for row in rows]
+    found = []
+    for start, end in _runs(_bridged(flags)):
+        found += _made(lines, start, end, [row for row in rows[start:end] if row])
+    return found
+
+
+def _is_row(text: str) -> bool:
+    cells = text.split()
+    enough = len(cells) >= _FEWEST_CELLS and any(map(is_number, cells[1:] if len(cells) < 4 else cells))
+    return enough and "|" not in text and not _PROSE.search(text)
+
+
+def _made(lines: list[_Line], start: int, end: int, rows: list[list[_Line]]) -> list[Table]:
+    """A table, if enough of its rows hold numbers. A first row without numbers is its header."""
+    if len(rows) < 2:
+        return []
+    figures = [
+        cell for cell in rows[0] if is_number(cell.text) and not re.fullmatch(r"(?:19|20)\d\d年?.{0,4}", cell.text)
+    ]
+    header = () if figures else tuple(cell.text for cell in rows[0])
+    body = rows[1:] if header else rows
+    if sum(any(is_number(cell.text) for cell in row) for row in body) * 2 < len(body) or len(body) < 2:
+        return []
+    cells = tuple(tuple(cell.span for cell in row) for row in body)
+    return [Table(_title_above(lines, start), header, cells, Span(lines[start].span.start, lines[end - 1].span.end))]
+
+
+def _title_above(lines: list[_Line], start: int) -> str:
+    """The nearest of the few lines above that names a table, or ''."""
+    above = [plain(line.text) for line in reversed(lines[max(start - _TITLE_REACH, 0) : start])]
+    pattern = load("headings")["table"]["title"]
+    return next((text for text in above if _is_title(text) and re.search(pattern, text)), "")
+
+
+def _rhythmic(lines: list[_Line]) -> list[Table]:
+    """One cell per line: a text, so many numbers, a text, so many numbers, …"""
+    found, index = [], 0
+    while index < len(lines):
+        width = _width_at(lines, index)
+        rows = _rows_from(lines, index, width) if width >= 2 else []
+        if len(rows) >= _FEWEST_ROWS:
+            found.append(_rhythmic_table(lines, index, rows))
+            index += len(rows) * (width + 1)
+        else:
+            index += 1
+    return found
+
+
+def _width_at(lines: list[_Line], index: int) -> int:
+    """How many numbers follow the text on a line."""
+    if not _is_label(lines[index].text):
+        return 0
+    end = index + 1
+    while end < len(lines) and is_number(lines[end].text):
+        end += 1
+    return end - index - 1
+
+
+def _rows_from(lines: list[_Line], index: int, width: int) -> list[list[_Line]]:
+    rows = []
+    while index < len(lines) and _width_at(lines, index) == width:
+        rows.append(lines[index : index + width + 1])
+        index += width + 1
+    return rows
+
+
+def _rhythmic_table(lines: list[_Line], index: int, rows: list[list[_Line]]) -> Table:
+    width = len(rows[0])
+    start = index
+    header: list[str] = []
+    while start and _is_label(lines[start - 1].text) and len(header) < width:
+        start -= 1
+        cell = lines[start].text
+        if _UNIT_LINE.fullmatch(cell) and start and _is_label(lines[start - 1].text):
+            start -= 1
+            cell = lines[start].text + cell
+        header.insert(0, cell)
+    complete = len(header) == width
+    if not complete:
+        start, header = index, []
+    title = lines[start - 1] if complete and start and _is_title(lines[start - 1].text) else None
+    span = Span((title or lines[start]).span.start, rows[-1][-1].span.end)
+    cells = tuple(tuple(cell.span for cell in row) for row in rows)
+    return Table(title.text if title else "", tuple(header), cells, span)
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _SHORT and not is_number(text) and not _PROSE.search(text) and "|" not in text
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= 50 and not _PROSE.search(text) and not is_number(text)
+
+
+def _cells(line: _Line, pattern: str) -> list[_Line]:
+    """The cells of a line, without outer blanks; empty ones left out."""
+    cells = []
+    for match in re.finditer(pattern, line.text):
+        inner = match[0].strip()
+        if inner:
+            start = line.span.start + match.start() + match[0].index(inner)
+            cells.append(_Line(Span(start, start + len(inner)), inner))
+    return cells
+
+
+def _runs(flags: list[bool]) -> list[tuple[int, int]]:
+    """Where the flags stand, at least two in a row."""
+    runs, start = [], None
+    for index, flag in enumerate([*flags, False]):
+        if flag and start is None:
+            start = index
+        elif not flag and start is not None:
+            if index - start >= 2:
+                runs.append((start, index))
+            start = None
+    return runs
+
+
+def _bridged(flags: list[bool]) -> list[bool]:
+    """Short gaps between two rows closed."""
+    bridged, last = list(flags), None
+    for index, flag in enumerate(flags):
+        if flag:
+            if last is not None and index - last <= _GAP:
+                bridged[last:index] = [True] * (index - last)
+            last = index
+    return bridged

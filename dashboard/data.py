@@ -51,6 +51,12 @@ class Board:
         return goals[goals["certainty"] != "core"]
 
     @property
+    def figures(self) -> pd.DataFrame:
+        """Measured values (core) that the documents state, columns of ``observation``."""
+        observations = self.table("observation")
+        return observations[observations["certainty"] == "core"]
+
+    @property
     def published(self) -> datetime.date:
         return datetime.date.fromtimestamp(self.path.stat().st_mtime)
 

@@ -14,8 +14,8 @@ from dashboard.filters import Filters
 from dashboard.icons import BY_NAME, STATES, WORST_FIRST
 from dashboard.labels import DOCUMENT_KINDS, DOMAINS, UNKNOWN, period
 
-MARKS_A_ROW = 6
-ROW_HEIGHT, HEAD_HEIGHT, MARK_HEIGHT = 56, 26, 11
+MARKS_A_ROW = 5
+ROW_HEIGHT, HEAD_HEIGHT, MARK_HEIGHT = 58, 36, 11  # as in style.css
 
 
 @dataclass(frozen=True)
@@ -142,14 +142,19 @@ def city_periods(plans: pd.DataFrame) -> dict[str, str]:
     }  # fmt: skip
 
 
-def city_notes(plans: pd.DataFrame, goals: pd.DataFrame, observations: pd.DataFrame) -> dict[str, str]:
+def city_notes(plans: pd.DataFrame, goals: pd.DataFrame, figures: pd.DataFrame) -> dict[str, str]:
     """A sentence for each city whose documents hold no numeric goal: what they hold instead."""
-    measured = observations[observations["certainty"] == "core"].groupby("city").size()
+    measured = figures.groupby("city").size()
     empty = plans[~plans["city"].isin(goals["city"])]
     return {
         plan.city: f"{DOCUMENT_KINDS[plan.kind][-2:]}中没有数字目标；有 {measured.get(plan.city, 0)} 项现状数据"
         for plan in empty.itertuples()
     }
+
+
+def by_domain(goals: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Goals by domain, domains in their fixed order, empty ones left out."""
+    return [(domain, own) for domain in DOMAINS if len(own := goals[goals["domain_group"] == domain])]
 
 
 def need_attention(goals: pd.DataFrame) -> pd.DataFrame:

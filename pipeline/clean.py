@@ -15,13 +15,13 @@ from pipeline.model import CleanText, RawDocument
 
 _HAN = "\u3400-\u9fff"
 _CJK = _HAN + "，。；：！？、（）《》“”‘’〔〕【】—…"
-_INVISIBLE = re.compile(r"[\ufeff\u200b-\u200f\u2060\u00ad\r\x00-\x08\x0b\x0c\x0e-\x1f]+")
+_INVISIBLE = re.compile(r"\*\*|<!--.*?-->|[\ufeff\u200b-\u200f\u2060\u00ad\r\x00-\x08\x0b\x0c\x0e-\x1f]+")
 _BLANK = " \t\u00a0\u3000\u2002-\u200a"
 _STRAY = re.compile(rf"(?:(?<=\n)|^)[?？\ufffd{_BLANK}]*[?\ufffd][?？\ufffd{_BLANK}]*|[?\ufffd]{{2,}}|(?<=[{_BLANK}])[?\ufffd]+|\ufffd+")
 _LONE = re.compile(rf"(?<=[{_HAN}\d])\?(?=[{_HAN}\d])")
 _EDGE_BLANK = re.compile(rf"(?<=\n)[{_BLANK}]+|^[{_BLANK}]+|[{_BLANK}]+(?=\n|$)")
 _INNER_BLANK = re.compile(rf"(?<=[{_CJK}])[{_BLANK}]+|[{_BLANK}]+(?=[{_CJK}])|(?<=[{_BLANK}])[{_BLANK}]+")
-_COLUMNS = re.compile(rf"^(?=.*[{_BLANK}|]\S*[\d%％\-]\S*(?:[{_BLANK}|]|$))\S+(?:[{_BLANK}|]+\S+){{3,}}$", re.MULTILINE)
+_COLUMNS = re.compile(rf"^(?!.*[，。；])(?=.*[{_BLANK}|]\S*[\d%％\-]\S*(?:[{_BLANK}|]|$))\S+(?:[{_BLANK}|]+\S+){{3,}}$", re.MULTILINE)
 
 
 def clean(document: RawDocument) -> CleanText:

@@ -25,7 +25,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line that says how many of the marked tests really ran (.ci/run reads it)."""
-    passed = Counter(mark for report in terminalreporter.getreports("passed") for mark in MARKS if mark in report.keywords)
+    passed = Counter(
+        mark for report in terminalreporter.getreports("passed") for mark in MARKS if mark in report.keywords
+    )
     terminalreporter.write_line("ran: " + ", ".join(f"{mark} {passed[mark]}" for mark in MARKS))
 
 

@@ -30,7 +30,7 @@ show("states", counts=summary.state_counts(goals), filters=chosen)
 filter_row(every, list(plans["city"].unique()))
 
 left, right = st.columns([7, 5], gap="medium")
-notes = summary.city_notes(plans, every, board.table("observation"))
+notes = summary.city_notes(plans, every, board.figures)
 with left:
     show("grid", grid=summary.domain_grid(goals, chosen, notes, summary.city_periods(plans)), filters=chosen)
 with right:

@@ -38,18 +38,22 @@ def is_threshold(quantity: Quantity, text: str, clause: Span) -> bool:
     quantity is money or an area, which cannot itself be counted out (亿元以上项目, 10公顷以上公园).
     """
     after = text[quantity.span.end : clause.end]
-    bound = _BOUND.match(after)
-    if not bound or quantity.unit == "%":
+    if quantity.unit == "%":
         return False
-    rest = after[bound.end() :]
+    if quantity.unit.startswith(_AMOUNTS) and _HOLDER.match(after):
+        return True
+    bound = _BOUND.match(after)
+    rest = after[bound.end() :] if bound else ""
     if not rest or not _NOUN.match(rest):
         return False
     return quantity.unit.startswith(_AMOUNTS) or bool(_COUNTED.search(rest))
 
 
-_BOUND = re.compile(r"(?:及|或)?(?:以上|以下|以内)(?:的)?")
+# 5亿元(3000万美元)以上: the amount in brackets says the same again.
+_BOUND = re.compile(r"(?:[(（][^()（）]{1,12}[)）]|[)）])?(?:及|或)?(?:以上|以下|以内)(?:的)?")
+_HOLDER = re.compile(r"(?:级)?(?:的)?(?:企业|项目|产业|集群|园区|平台|基地|乡镇|强镇|镇|街道|村|行政村|企业集团|市场|楼宇)(?!投资|总)")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z“(（]")
-_COUNTED = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:余|多)?[个家项座处所台条户人只]")
+_COUNTED = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:余|多)?[个家项座处所台条户人只场名支间类]")
 _AMOUNTS = ("万元", "万美元", "万港元", "公顷", "平方米", "亩", "吨", "千瓦", "兆瓦", "米", "岁", "公里")
 
 

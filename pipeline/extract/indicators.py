@@ -14,8 +14,9 @@ from pipeline.lexicon import load
 from pipeline.model import DocumentKind, Measure
 
 LONGEST, SHORTEST_CUT = 30, 8
-_YEARS = re.compile(r"(?:到|至|截至|截止到?|在|自)?(?:20)?\d{2}年(?:\d{1,2}月)?(?:底|末|初|前|上半年|下半年)*前?|[“\"]?十[一二三四五]五[”\"]?(?:期间|末|时期)|(?:今年)?\d{1,2}月底")
+_YEARS = re.compile(r"(?:到|至|截至|截止到?|在|自)?(?<![\dA-Za-z.])20\d{2}年(?:\d{1,2}月)?(?:底|末|初|前|上半年|下半年)*前?|[“\"]?十[一二三四五]五[”\"]?(?:期间|末|时期)|(?:今年)?\d{1,2}月底")
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]")
+_STEPS = re.compile(r"(?:连跨|跨越|迈上|站上|再上|登上)[^,，]*$")
 _REMARK = re.compile(r"[(（][^()（）]{6,}[)）]$")
 _ENDS_IN_RATE = re.compile(r"(?:率|比例|比重|占比|比|程度|水平|指数|得分|贡献度|度|密度|强度)$")
 _ENUMERATION = re.compile(r"等(?:领域|方面|地区|地|系统)?(?:和|及|、)?$|、$")
@@ -49,8 +50,10 @@ def name_indicator(item: Item, before: str, subject: str) -> Named:
 def measure_of(item: Item, name: str, kind: DocumentKind) -> Measure:
     """level, increment, growth, cumulative or cumulative_spend (DOMAIN.md 2.6)."""
     quantity, words = item.quantity, item.left + item.right + name
-    if quantity.unit == "个百分点" or quantity.form == "multiple":
+    if quantity.unit in ("个百分点", "倍"):
         return "growth"
+    if _growth(item) and not quantity.is_percent:
+        return "increment"
     if quantity.is_percent and (_growth(item) or re.search(r"(?:增速|增幅|涨幅|降幅|增长率|下降率)$", name)):
         return "growth"
     if quantity.unit.endswith("元") and any(word in words for word in load("grammar")["spend"]["verbs"]):
@@ -59,7 +62,7 @@ def measure_of(item: Item, name: str, kind: DocumentKind) -> Measure:
         return "level"
     if name.startswith(tuple(load("grammar")["increment"]["words"])) or "新增" in name:
         return "increment"
-    if kind == "report" and _last_verb(words + name, "annual"):
+    if kind == "report" and _last_verb(words + name, "annual") and not name.endswith(("量", "额", "率")):
         return "increment"
     return "cumulative" if kind == "report" and "累计" in words else "level"
 
@@ -78,6 +81,8 @@ def _grown(item: Item, verb: str, before: str, subject: str) -> Named:
     base = _tidy(_after_last_clause(item.left[: item.left.rfind(verb)]))
     if not base or base in load("grammar")["indicator"]["comparisons"]:
         base = subject or _tidy(before)
+    if item.quantity.unit != "%" and item.quantity.unit not in ("倍", "个百分点", "‰"):
+        return Named(f"{base}{verb}数", base)
     if item.quantity.unit == "个百分点":
         return Named(f"{base}{verb.removeprefix('同比')}幅度", base)
     plain = verb
@@ -91,6 +96,8 @@ def _grown(item: Item, verb: str, before: str, subject: str) -> Named:
 def is_prenominal(item: Item) -> bool:
     """Whether the noun counted stands behind the number."""
     after = item.right.lstrip("的")
+    if _reach_start().match(after):
+        return False
     if not after or after[0] in "、,，)）。.;；:：":
         return False
     if after.startswith(tuple(load("grammar")["indicator"]["after_complete"])):
@@ -122,13 +129,24 @@ def _postnominal(item: Item, before: str, subject: str) -> Named:
         if shorter == left:
             break
         left = shorter
-    name = _tidy(left)
+    name = _STEPS.sub("", _tidy(left))
+    if name.startswith("占") and item.quantity.is_percent:
+        share = name if name.endswith(("比重", "比例", "比")) else name + "比重"
+        return Named(_short(subject + share), subject)
     if not name:
-        name = subject or _tidy(_after_last_clause(before))
-    elif name in load("grammar")["filler"]["generic"] or len(name) <= 2:
+        name = subject or _STEPS.sub("", _tidy(_after_last_clause(before)))
+    elif name in load("grammar")["filler"]["generic"] or len(name) <= 2 or (len(name) <= 3 and item.quantity.is_percent):
         name = (subject or _subject_of(before)) + name
-    name = _short(name)
+    name = _short(_without_place(name))
     return Named(name, _subject_of(name))
+
+
+def _without_place(name: str) -> str:
+    """在全市重点路段部署摄像头 → 部署摄像头: where it is done is no part of what is counted."""
+    if not name.startswith("在"):
+        return name
+    found = next((match for match in _verbs().finditer(name, 3) if len(name) - match.start() >= 5), None)
+    return name[found.start() :] if found else name
 
 
 def _in_bracket(item: Item, subject: str) -> Named:
@@ -225,6 +243,13 @@ def _growth_words() -> re.Pattern[str]:
 @cache
 def _reach() -> re.Pattern[str]:
     return re.compile(rf"({_alternatives(load('grammar')['reach']['words'])})(?:了)?$")
+
+
+@cache
+def _reach_start() -> re.Pattern[str]:
+    """由55.3%提高到62.4%: what follows the first number reaches the second."""
+    words = [word for word in load("grammar")["reach"]["words"] if len(word) > 1 and word[-1] in "到至为"]
+    return re.compile(_alternatives(words))
 
 
 @cache

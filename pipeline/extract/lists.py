@@ -5,6 +5,7 @@
 """
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.clauses import Item
@@ -12,6 +13,8 @@ from pipeline.extract.indicators import Named, counted_noun, is_prenominal
 from pipeline.lexicon import load
 
 Pair = tuple[Item, Named]
+_MEASURE = re.compile(r"[\u4e00-\u9fff]{2}(?:率|量|额|值|数|度|面积|收入|企业|标准|项目|机构)$")
+_RATE = re.compile(r"(?:投资)?[\u4e00-\u9fff]{2}率$")
 _AND = re.compile(r"、|以及|和|及|与")
 
 
@@ -34,7 +37,11 @@ def _dealt_out(pairs: list[Pair], subject: str) -> list[Pair] | None:
     ending = named.name[len(named.subject) :] if named.name.startswith(named.subject) else ""
     tail = _shared_tail(parts)
     names = [part if part.endswith(tail) else part + tail for part in parts]
-    return [(item, Named(name + ending, name)) for (item, _), name in zip(pairs, names, strict=True)]
+    bound = pairs[-1][0].bound if first.bound.op == "=" else first.bound
+    return [
+        (replace(item, bound=bound) if item.bound.op == "=" else item, Named(name + ending, name))
+        for (item, _), name in zip(pairs, names, strict=True)
+    ]
 
 
 def _own_part(left: str) -> str:
@@ -42,9 +49,19 @@ def _own_part(left: str) -> str:
 
 
 def _shared_tail(parts: list[str]) -> str:
-    """The words that the last part carries for all: 准独角兽入库企业 → 入库企业 when the others are shorter."""
-    last, longest = parts[-1], max(map(len, parts[:-1]))
-    return last[longest + 1 :] if len(last) >= longest + 4 else ""
+    """The words that the last part carries for all.
+
+    城镇居民 | 农村居民人均可支配收入 → 人均可支配收入 (what follows the ending they share);
+    人大代表建议 | 政协提案办理满意率 → 满意率 (the measure at the end).
+    """
+    first, last = parts[0], parts[-1]
+    if first in load("grammar")["parallel"]["words"] and len(last) > len(first) + 3:
+        return last[len(first) :]
+    shared = last.find(first[-2:])
+    if 0 < shared < len(last) - 3:
+        return last[shared + 2 :]
+    measure = _MEASURE.search(last)
+    return measure.group() if measure and first[-1] != last[-1] else ""
 
 
 def _chained(pairs: list[Pair]) -> list[Pair]:
@@ -52,6 +69,10 @@ def _chained(pairs: list[Pair]) -> list[Pair]:
     named = list(pairs)
     for index in range(len(pairs) - 2, -1, -1):
         item, name = named[index]
+        if item.chained and pairs[index + 1][0].quantity.is_percent and is_prenominal(item):
+            whole = _RATE.sub("", name.subject)
+            named[index] = (item, Named(whole + "数", whole))
+            continue
         following = named[index + 1][1].subject
         if item.right == "的":
             whole = following + name.name
@@ -65,6 +86,8 @@ def _chained(pairs: list[Pair]) -> list[Pair]:
 def _with_shared_verb(pairs: list[Pair]) -> list[Pair]:
     """新增国家级项目3个、省级车间29个: the second is 新增, too."""
     first = pairs[0][1].name
+    if pairs[0][0].quantity.unit == "个百分点" and all(not item.left for item, _ in pairs[1:]):
+        return [(item, pairs[0][1]) for item, _ in pairs]
     verb = next((word for word in _verbs() if first.startswith(word)), "")
     if not verb:
         return pairs
@@ -77,14 +100,14 @@ def _is_bare(item: Item, named: Named) -> bool:
 
 
 def _among(pairs: list[Pair], text: str, subject: str) -> list[Pair]:
-    """其中 counts a part of what was named before."""
+    """其中 counts a part of what was named before; a rate has no parts."""
     if not pairs or not subject or not text.lstrip("(（").startswith("其中"):
         return pairs
     item, named = pairs[0]
-    if named.name.endswith("占比"):
+    if named.name.endswith("占比") and len(named.name) <= 10:
         share = f"{named.name.removesuffix('占比')}占{subject}比重"
         return [(item, Named(share, named.subject)), *pairs[1:]]
-    if item.quantity.is_percent or named.name.startswith(_verbs()) or len(subject) > 20 or named.name.startswith(subject):
+    if item.quantity.is_percent or named.name.startswith(_verbs()) or len(subject) > 20 or named.name.endswith(subject[-4:]):
         return pairs
     return [(item, _prefixed(named, subject)), *pairs[1:]]
 

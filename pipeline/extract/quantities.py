@@ -140,7 +140,14 @@ def _bare(match: re.Match[str]) -> Quantity:
     return Quantity(Span(*match.span("bare_number")), parse_numeral(match["bare_number"]), "", "bare")
 
 
+def _shared(match: re.Match[str]) -> Quantity:
+    """The first of 1.5和4.5个百分点: its unit is said with the last."""
+    unit = {"百分点": "个百分点"}.get(match["shared_unit"], match["shared_unit"])
+    return Quantity(Span(*match.span()), parse_arabic(match["shared_value"]), unit, "percent")
+
+
 _READERS = {
+    "shared": _shared,
     "clock": _round_the_clock,
     "hundredths": _hundredths,
     "percent": _percent,
@@ -179,6 +186,7 @@ def _grammar() -> re.Pattern[str]:
         rf"(?P<clock>7\s*[×xX*]\s*24\s*小时)"
         rf"|(?P<hundredths>百分之(?P<hundredths_value>{ARABIC}|{_CHINESE}(?:点{_CHINESE})?))"
         rf"|(?P<percent>(?<![\d.])(?P<percent_from>{ARABIC})(?:%?{_DASH}(?P<percent_to>{ARABIC}))?\s*(?P<percent_unit>{signs}))"
+        rf"|(?P<shared>(?<![\d.])(?P<shared_value>{ARABIC})(?=(?:、|和|与|及)(?:{ARABIC})(?P<shared_unit>{signs})))"
         rf"|(?P<fraction>(?<![\d/.])(?P<top>\d)/(?P<bottom>\d{{1,2}})(?![\d/月日])|(?P<chinese_bottom>[二三四五六七八九十])分之(?P<chinese_top>[一二两三四五六七八九]))"
         rf"|(?P<counted>(?<![\d.])(?P<low>{ARABIC})(?:(?P<low_scale>{scales})?{_DASH}(?P<high>{ARABIC}))?"
         rf"(?P<scale>{scales})?(?P<more>{_MORE})?(?P<unit>{unit}))"

@@ -6,6 +6,7 @@ from pipeline.extract.clauses import Item
 from pipeline.model import Certainty, DocumentKind
 
 _ARGUABLE = ("scheme", "clock", "bandwidth", "coverage", "rank", "multiple")
+_TALK = re.compile(r"(?:重点|主要|具体)?(?:工作|任务|举措|措施|方面|行动|要求|内容)(?:[,，。;；、]|$)")
 _SCHEME_UNITS = ("个", "大", "类", "张", "项", "级", "条", "套", "家")
 
 
@@ -14,7 +15,7 @@ def certainty_of(item: Item, kind: DocumentKind) -> Certainty:
     quantity = item.quantity
     if quantity.form in _ARGUABLE:
         return "optional"
-    if kind != "report" and _is_scheme(item):
+    if (kind != "report" and _is_scheme(item)) or _TALK.match(item.right):
         return "optional"
     return "core"
 

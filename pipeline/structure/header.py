@@ -5,7 +5,7 @@ from functools import cache
 
 from pipeline.lexicon import load
 from pipeline.model import DocumentKind, Header, Paragraph
-from pipeline.structure.markers import plain
+from pipeline.structure.markers import marker_of, plain
 from pipeline.structure.period import date_in, document_year, period
 from pipeline.structure.places import place_at_start, place_of
 
@@ -45,8 +45,14 @@ def _title(lines: list[str], stem: str) -> str:
     named = [found for line in head for found in re.findall(r"《([^《》]+)》(?=和《|已经|业经|已)", line)]
     if not titles:
         return "、".join(named) or re.sub(r"^[\d_\-\s]+", "", stem)
-    own = next((title for title in titles if not title.startswith("关于")), titles[0])
-    return _without_notice(own)
+    own = next((title for title in titles if not title.startswith("关于") and not title.endswith("通知")), titles[0])
+    return _without_notice(own) + _years_below(own, head)
+
+
+def _years_below(title: str, head: list[str]) -> str:
+    """(2024—2028年) on a line of its own under the title."""
+    below = head[head.index(title) + 1 :][:1]
+    return below[0] if below and re.fullmatch(r"[(（][^()（）]*20\d\d[^()（）]*[)）]", below[0]) else ""
 
 
 def _without_notice(title: str) -> str:
@@ -58,7 +64,12 @@ def _without_notice(title: str) -> str:
 
 def _is_title(line: str) -> bool:
     line = re.sub(r"\s*[(（][^()（）]*[)）]$", "", line)
-    return len(line) >= 6 and not re.search(r"[。；;，,！!：:|]|^《", line) and bool(_title_words().search(line))
+    return (
+        len(line) >= 6
+        and marker_of(line) is None
+        and not re.search(r"[。；;，,！!：:|]|^《", line)
+        and bool(_title_words().search(line))
+    )
 
 
 def _kind(title: str, head: list[str], text: str) -> DocumentKind:
@@ -88,8 +99,9 @@ def _issuer(head: list[str], short: list[str], city: str, kind: DocumentKind, te
 
 
 def _is_body(line: str) -> bool:
-    place = place_at_start(line)
-    return bool(place and re.fullmatch(load("places")["issuer"]["bodies"], line.removeprefix(place)))
+    place, words = place_at_start(line), load("places")["issuer"]
+    local = bool(place) and re.fullmatch(words["bodies"], line.removeprefix(place))
+    return bool(local or re.fullmatch(words["national"], line))
 
 
 def _issued_on(title: str, short: list[str], kind: DocumentKind) -> str | None:

@@ -33,6 +33,8 @@ def plain(line: str) -> str:
 def marker_of(line: str) -> Marker | None:
     """The numbering a line begins with, or None."""
     text = plain(line)
+    if re.search(load("headings")["contents"]["pattern"], text):
+        return None
     for pattern, level, programme, decimal in _patterns():
         match = pattern.match(text)
         number = to_number(match[1]) if match else 0

@@ -99,21 +99,10 @@ class _Reader:
         text = plain(self.texts[index])
         if not self._may_be_heading(index, text):
             return 0
-        following = next((marker for marker in self.markers[index + 1 :] if marker), None)
+        following = next((marker for marker in self.markers[index + 1 :] if marker and marker.level <= SECTION), None)
         if following and self.last.get(following.level, 0) + 2 == following.number:
             return following.level
-        below = next(
-            (marker for marker in self.markers[index + 1 :] if marker and marker.level <= self._lost_level(index)), None
-        )
-        if below and self.last.get(below.level, 0) + 2 == below.number:
-            return below.level
-        if _chapter().search(text):
-            return CHAPTER
-        return LEAF
-
-    def _lost_level(self, index: int) -> int:
-        """The level of the innermost open section that items stand in."""
-        return max((level for level, _ in self.open if level <= SECTION), default=0)
+        return CHAPTER if _chapter().search(text) else LEAF
 
     def _may_be_heading(self, index: int, text: str) -> bool:
         if not (4 <= len(text) <= _LONGEST_UNNUMBERED) or not self.free[index] or index + 1 >= len(self.texts):

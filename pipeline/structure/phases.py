@@ -9,6 +9,7 @@ from pipeline.structure.brackets import find_outer
 from pipeline.structure.markers import marker_of, plain, to_number
 
 _NUMERALS = "零一二三四五六七八九"
+_REACH, _LONGEST_NAME = 40, 40
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,12 @@ def _stage(line: str, text: str, paragraphs: tuple[Paragraph, ...], index: int) 
     words = load("phases")["stage"]
     match = re.match(words["pattern"], line) or re.match(words["named"], line)
     title = line[: find_outer(line, "。；;")]
-    years = re.findall(words["year"], title)
-    if not match or not years or len(title) > 80:
+    years = re.findall(words["year"], title[:_REACH])
+    if not match or not years:
         return None
     number = to_number(match[1]) if match.re.groups else 0
     form = f"第{{}}{match[2]}" if match.re.groups else ""
-    span = Span(paragraphs[index].span.start, _end_below(paragraphs, index))
+    span = Span(paragraphs[index].span.start, _end_below(text, paragraphs, index))
     return _Stated(number, Phase(match[0], _name(title[match.end() :]), int(years[-1]), span), form)
 
 
@@ -77,21 +78,22 @@ def _name(rest: str) -> str:
     previous = None
     while rest != previous:
         previous, rest = rest, re.sub(load("phases")["stage"]["filler"], "", rest)
-    return rest.strip("。,，:： ")
+    rest = rest.strip("。,，:： ")
+    return rest if len(rest) <= _LONGEST_NAME else rest[: find_outer(rest, ",，")]
 
 
-def _end_below(paragraphs: tuple[Paragraph, ...], index: int) -> int:
-    """The end of the last paragraph that stands under this one."""
+def _end_below(text: str, paragraphs: tuple[Paragraph, ...], index: int) -> int:
+    """The end of the last paragraph that stands under this one, at most up to the next phase."""
     first = paragraphs[index]
     depth = len(first.headings) + first.is_heading
     end = first.span.end
     for paragraph in paragraphs[index + 1 :]:
-        if len(paragraph.headings) < depth or paragraph.part != first.part:
+        inside = len(paragraph.headings) >= depth and paragraph.part == first.part
+        if not inside or (not first.is_heading and paragraph.headings != first.headings):
             break
-        if first.is_heading or paragraph.headings[:depth] == first.headings:
-            end = paragraph.span.end
-        else:
+        if re.match(load("phases")["stage"]["pattern"], plain(paragraph.span.of(text))):
             break
+        end = paragraph.span.end
     return end
 
 

@@ -40,9 +40,11 @@ def _assembly(text: str) -> list[str]:
 def _most_named(text: str) -> str:
     """The town a text names most often, also without its suffix (合肥 beside 合肥市); no one says 范城 for 示范城市."""
     full = Counter(match[1] for match in re.finditer(r"(?=([\u4e00-\u9fff]{2})市(?!场))", text) if _is_place(match[1]))
-    alone = Counter({stem: text.count(stem) for stem, count in full.items() if text.count(stem) >= 2 * count})
+    alone = Counter(
+        {stem: text.count(stem) for stem, count in full.items() if count >= 3 and text.count(stem) >= 2 * count}
+    )
     best = alone.most_common(1)
-    return f"{best[0][0]}市" if best and best[0][1] >= _OFTEN else ""
+    return f"{best[0][0]}市" if best and best[0][1] >= max(_OFTEN, len(text) // 1000) else ""
 
 
 def _is_place(stem: str) -> bool:

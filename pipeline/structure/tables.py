@@ -1,6 +1,7 @@
 """Tables in running text: with pipes, in columns, or with every cell on a line of its own."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.lexicon import load
@@ -55,14 +56,22 @@ def _columns(lines: list[_Line]) -> list[Table]:
     flags = [bool(row) for row in rows]
     found = []
     for start, end in _runs(_bridged(flags)):
-        found += _made(lines, start, end, [row for row in rows[start:end] if row])
+        body = [row for row in rows[start:end] if row]
+        if _is_regular(body):
+            found += _made(lines, start, end, body)
     return found
+
+
+def _is_regular(rows: list[list[_Line]]) -> bool:
+    """Prose with blanks around its numbers has rows of every length, a table has one length or few."""
+    lengths = Counter(len(row) for row in rows)
+    return len(rows) >= _FEWEST_ROWS and lengths.most_common(1)[0][1] * 2 >= len(rows)
 
 
 def _is_row(text: str) -> bool:
     cells = text.split()
     enough = len(cells) >= _FEWEST_CELLS and any(map(is_number, cells[1:] if len(cells) < 4 else cells))
-    return enough and "|" not in text and not _PROSE.search(text)
+    return enough and not re.search(r"[|，。；：]", text) and not _PROSE.search(text)
 
 
 def _made(lines: list[_Line], start: int, end: int, rows: list[list[_Line]]) -> list[Table]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.progress import STATES, judge
@@ -26,10 +26,9 @@ def cases(draw):
         draw(st.none() | values), draw(st.none() | years), op=draw(operators), annual=draw(st.booleans()),
         value_max=draw(st.none() | values), lead_agencies=draw(st.sampled_from([[], ["甲局"], ["甲局", "乙局"]])), **thing,
     )  # fmt: skip
-    reports = [
-        observation(value, year, **thing) for year, value in draw(st.dictionaries(years, values, max_size=5)).items()
-    ]
-    bases = [base(value, year, **thing) for year, value in draw(st.dictionaries(years, values, max_size=2)).items()]
+    figures = st.dictionaries(years, values, max_size=4)
+    reports = [observation(value, year, **thing) for year, value in draw(figures).items()]
+    bases = [base(value, year, **thing) for year, value in draw(figures).items()]
     return promise, [*bases, *reports], plan(draw(st.none() | years), None), draw(dates)
 
 
@@ -38,7 +37,6 @@ def verdict(case):
     return judge(targets(promise), observations(*known), plans(document), as_of).iloc[0]
 
 
-@settings(max_examples=5000, deadline=None)
 @given(cases())
 def test_every_target_has_a_state_and_a_reason(case):
     row = verdict(case)
@@ -49,7 +47,6 @@ def test_every_target_has_a_state_and_a_reason(case):
     assert (row["need"] == "") == (row["state"] == "已完成") or row["state"] == "年度指标"
 
 
-@settings(max_examples=5000, deadline=None)
 @given(cases())
 def test_shares_and_gaps_agree(case):
     row = verdict(case)
@@ -59,7 +56,6 @@ def test_shares_and_gaps_agree(case):
         assert abs(row["pace_gap"] - expected) <= 1e-6 * max(1.0, abs(expected))
 
 
-@settings(max_examples=5000, deadline=None)
 @given(cases())
 def test_due_and_not_met_is_never_green_or_amber(case):
     promise, _, _, as_of = case
@@ -70,7 +66,6 @@ def test_due_and_not_met_is_never_green_or_amber(case):
         assert reached(promise, row["value"])
 
 
-@settings(max_examples=5000, deadline=None)
 @given(cases())
 def test_without_a_figure_there_is_no_colour(case):
     row = verdict(case)

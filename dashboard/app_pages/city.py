@@ -1,0 +1,47 @@
+"""城市: one city's documents, phases, goals, tasks, figures, money, and what is missing in them."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import summary
+from dashboard.data import Board, current_board
+from dashboard.filter_bar import filters, one_city
+from dashboard.labels import day
+from dashboard.plan_view import plan_facts, plan_sentence
+from dashboard.render import show
+
+
+def lay_out_city(board: Board) -> None:
+    plans = board.table("plan")
+    city = one_city(list(plans["city"].unique()))
+    for plan in plans[plans["city"] == city].to_dict("records"):
+        lay_out_plan(board, plan)
+
+
+def lay_out_plan(board: Board, plan: dict[str, Any]) -> None:
+    goals, observations, milestones, findings, programmes, projects = (
+        frame[frame["plan_id"] == plan["plan_id"]]
+        for frame in (board.goals, board.figures, *map(board.table, ("milestone", "finding", "programme", "project")))
+    )
+    here = filters().with_(city=(plan["city"],))
+    sentence = plan_sentence(plan, goals, observations, board.as_of)
+    show("conclusion", sentence=sentence, caption=[plan["title"], f"数据截至 {day(board.as_of)}"])
+    if len(goals):
+        show("states", counts=summary.state_counts(goals), filters=here)
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        show("plan", plan=plan, facts=plan_facts(plan), milestones=milestones.to_dict("records"))
+    with right:
+        show("findings", findings=findings.to_dict("records"))
+    for domain, own in summary.by_domain(goals):
+        note = f"{len(own)} 项"
+        show("goals", title=domain, note=note, more="", goals=own.to_dict("records"), filters=here, as_of=board.as_of)
+    if len(projects):
+        show("projects", projects=projects.to_dict("records"), year=projects["year"].iloc[0])
+    measured = int((programmes["target_count"] > 0).sum())
+    show("programmes", programmes=programmes.to_dict("records"), measured=measured, filters=here)
+    show("observations", observations=observations.to_dict("records"))
+
+
+lay_out_city(current_board())

@@ -1,0 +1,36 @@
+"""文档: one document's text in its own script, every goal marked in place and linked to its page."""
+
+import streamlit as st
+
+from dashboard.data import current_board
+from dashboard.document_view import PLACED, blocks, goal_marks, here_mark
+from dashboard.labels import short_city
+from dashboard.render import render, show
+
+SCROLL = "<script>var place=document.querySelector('.kb-here');if(place)place.scrollIntoView({block:'center'})</script>"
+
+board = current_board()
+plans = board.table("plan").set_index("plan_id", drop=False)
+names = {plan.plan_id: short_city(plan.city) for plan in plans.itertuples()}
+asked = st.query_params.get("plan", "")
+plan_id = asked if asked in names else next(iter(names))
+
+
+def _to_address() -> None:
+    st.query_params.from_dict({"plan": st.session_state["plan"]})
+
+
+st.session_state["plan"] = plan_id
+st.pills(
+    "文件", list(names), key="plan", format_func=names.get, on_change=_to_address, required=True,
+    label_visibility="collapsed",
+)  # fmt: skip
+plan = plans.loc[plan_id].to_dict()
+goals, passages, statements = (
+    frame[frame["plan_id"] == plan_id] for frame in (board.goals, board.table("passage"), board.table("statement"))
+)
+caption = [plan["document_number"], plan["issuer"], f"{plan['characters']} 字", f"标出 {len(goals)} 项数字目标，点开即到该目标"]
+show("conclusion", sentence=plan["title"], caption=[part for part in caption if part])
+tables = {name: board.table(name) for name in PLACED}
+marks = goal_marks(statements, goals) + here_mark(tables, st.query_params.get("at", ""), passages)
+st.html(render("document", blocks=blocks(passages, marks)) + SCROLL, unsafe_allow_javascript=True)

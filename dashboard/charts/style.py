@@ -1,0 +1,55 @@
+"""Colours, base layout and axis words shared by the figures."""
+
+import math
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.labels import number
+
+INK, MUTED, HAIRLINE, PRIMARY = "#1B2430", "#5B6675", "#DDE3EA", "#1F4E8C"
+GRID, AXIS, DASH = "#EDF1F5", "#B4BDC8", "#7B8794"
+CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+
+
+def figure(height: int, margin: tuple[int, int, int, int]) -> go.Figure:
+    """An empty figure in the house style; ``margin`` is left, right, top, bottom in px."""
+    left, right, top, bottom = margin
+    return go.Figure(
+        layout={
+            "height": height,
+            "margin": {"l": left, "r": right, "t": top, "b": bottom},
+            "font": {"family": "Noto Sans SC, sans-serif", "size": 12, "color": INK},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "separators": ".",
+            "hoverlabel": {"bgcolor": "#fff", "bordercolor": HAIRLINE, "font": {"size": 12}, "align": "left"},
+        }
+    )
+
+
+def axis(**settings: Any) -> dict[str, Any]:
+    return {
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "",
+        "fixedrange": True,
+        "automargin": False,
+        "linecolor": AXIS,
+        "showline": True,
+        "tickfont": {"size": 12, "color": MUTED},
+        "tickangle": 0,
+        **settings,
+    }
+
+
+def value_ticks(top: float, unit: str) -> tuple[list[float], list[str]]:
+    """From 0 up to ``top`` in four or five round steps, written as officials write them (3万)."""
+    rough = top / 4
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough * 0.999)
+    values = [step * count for count in range(int(top / step * 1.001) + 1)]
+    return values, [number(round(value, 9)) + (unit if unit == "%" and value == values[-1] else "") for value in values]

@@ -1,0 +1,29 @@
+"""What a document says of itself, as plain values."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard.labels import DOCUMENT_KINDS, UNKNOWN, day, period
+from dashboard.summary import city_notes, conclusion
+
+
+def plan_facts(plan: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Title, number, issuer, date, period, kind; 未明确 where the document does not say."""
+    return [
+        ("标题", plan["title"] or UNKNOWN),
+        ("文号", plan["document_number"] or UNKNOWN),
+        ("印发机关", plan["issuer"] or UNKNOWN),
+        ("成文日期", day(plan["issued_on"])),
+        ("规划期", period(plan["first_year"], plan["last_year"])),
+        ("文件类别", DOCUMENT_KINDS[plan["kind"]]),
+        ("文字", "繁体" if plan["script"] == "traditional" else "简体"),
+    ]
+
+
+def plan_sentence(plan: Mapping[str, Any], goals: pd.DataFrame, figures: pd.DataFrame, as_of: datetime.date) -> str:
+    """The finding for one document; without numeric goals, what it holds instead."""
+    note = city_notes(pd.DataFrame([plan]), goals, figures).get(plan["city"], "")
+    return f"{plan['city']}：{note or conclusion(goals, as_of).removesuffix('。')}。"

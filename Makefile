@@ -10,13 +10,15 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.installed
 
-.PHONY: help run build test check browser-ready clean
+.PHONY: help run build test check clean
+.PHONY: browser-ready
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run     打开看板（首次自动装好环境、生成数据；PORT=8600 可换端口）"
 	@echo "make build   由 seeds/ 重新生成看板数据"
 	@echo "make test    代码检查与全部测试（含真实浏览器）"
+	@echo "make check   只做代码检查"
 	@echo "make clean   删除环境与缓存；看板数据保留"
 
 # Built again only when a document or the pipeline changed; a build that fails leaves the last board in place.

@@ -44,6 +44,13 @@ def goal_marks(statements: pd.DataFrame, goals: pd.DataFrame) -> list[Mark]:
     return marks
 
 
+def figure_marks(figures: pd.DataFrame) -> list[Mark]:
+    """The numbers of measured values, with what they say."""
+    return [
+        Mark(figure.start, figure.end, "figure", title=f"现状数据：{figure.indicator}") for figure in figures.itertuples()
+    ]  # fmt: skip
+
+
 def here_mark(tables: dict[str, pd.DataFrame], place_id: str, passages: pd.DataFrame) -> list[Mark]:
     """The place that the address asks for (``?at=``), at most to the end of its first passage; [] if unknown."""
     for name, (key, start, end) in PLACED.items():

@@ -110,9 +110,12 @@ def day(value: datetime.date | None) -> str:
     return UNKNOWN if is_missing(value) or value is None else f"{value.year}年{value.month}月{value.day}日"
 
 
-def names(values: Iterable[str] | None) -> str:
-    """Agencies in a row, or 未明确."""
-    return "、".join(values if values is not None else ()) or UNKNOWN
+def names(values: Iterable[str] | None, limit: int | None = None) -> str:
+    """Agencies in a row, or 未明确; beyond ``limit`` only how many: 市教育局、市民政局等 17 家."""
+    every = list(values) if values is not None else []
+    if limit and len(every) > limit:
+        return f"{'、'.join(every[:limit])}等 {len(every)} 家"
+    return "、".join(every) or UNKNOWN
 
 
 def short_city(city: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-Kind = Literal["sentence", "quote", "number", "here"]
+Kind = Literal["sentence", "quote", "number", "figure", "here"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class Piece:
     @property
     def here(self) -> bool:
         return any(mark.kind == "here" for mark in self.marks)
+
+    @property
+    def figure(self) -> Mark | None:
+        """A measured value of the document, where one stands here."""
+        return next((mark for mark in self.marks if mark.kind == "figure"), None)
 
     @property
     def leading(self) -> Mark | None:

@@ -13,7 +13,7 @@ import socket
 import tomllib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -33,25 +33,30 @@ NOT_THE_PAGE = ("/media/", "/component/", "/app/static/", "/_stcore/")
 
 @cache
 def page() -> str:
-    """Streamlit's page with Chinese language, title and dictionary."""
+    """Streamlit's page with Chinese language and title, and our two scripts."""
     source = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
     words = tomllib.loads((HERE / "translations.toml").read_text(encoding="utf-8"))
-    code = (HERE / "translations.js").read_text(encoding="utf-8")
-    script = f"<script>{code.replace('__WORDS__', json.dumps(words, ensure_ascii=False))}</script>"
+    translations = (HERE / "translations.js").read_text(encoding="utf-8")
+    translations = translations.replace("__WORDS__", json.dumps(words, ensure_ascii=False))
+    scripts = f"<script>{translations}</script><script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>"
     source = source.replace('<html lang="en">', '<html lang="zh-CN">')
     source = re.sub(r"<title>.*?</title>", f"<title>{TITLE}</title>", source)
     source = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, source, flags=re.DOTALL)
-    return source.replace("</title>", "</title>" + script)
+    return source.replace("</title>", "</title>" + scripts)
 
 
-@cache
-def content_security_policy() -> str:
-    """What the page may load: this server and nothing else. The inline scripts are named by their hashes."""
+@lru_cache(maxsize=16)
+def content_security_policy(host: str) -> str:
+    """What the page may load: this server and nothing else. The inline scripts are named by their hashes.
+
+    ``host`` is named for web sockets as well, because older browsers do not count them as 'self'.
+    """
     inline = re.findall(r"<script>(.*?)</script>", page(), flags=re.DOTALL)
     scripts = " ".join(f"'sha256-{_sha256(code)}'" for code in inline)
     return "; ".join(
         (
             "default-src 'self'",
+            f"connect-src 'self' ws://{host} wss://{host}",
             f"script-src 'self' {scripts}",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
@@ -87,6 +92,7 @@ class _Answer:
     def __init__(self, scope: Scope, send: Send) -> None:
         self.may_be_page = not scope["path"].startswith(NOT_THE_PAGE)
         self.has_body = scope["method"] != "HEAD"
+        self.host = _host(scope)
         self.send = send
         self.is_page = False
 
@@ -104,7 +110,7 @@ class _Answer:
         self.is_page = self.may_be_page and _is_html(headers)
         if self.is_page:
             headers = _page_headers()
-        await self.send({**message, "headers": headers + _closing_headers()})
+        await self.send({**message, "headers": headers + _closing_headers(self.host)})
 
 
 def _is_html(headers: Headers) -> bool:
@@ -119,9 +125,15 @@ def _page_headers() -> Headers:
     ]
 
 
-def _closing_headers() -> Headers:
+def _host(scope: Scope) -> str:
+    """The name under which the browser knows this server."""
+    named = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+    return named if re.fullmatch(r"[\w.-]+(:\d+)?", named, flags=re.ASCII) else ADDRESS
+
+
+def _closing_headers(host: str) -> Headers:
     return [
-        (b"content-security-policy", content_security_policy().encode()),
+        (b"content-security-policy", content_security_policy(host).encode()),
         (b"x-content-type-options", b"nosniff"),
         (b"referrer-policy", b"same-origin"),
     ]

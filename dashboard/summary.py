@@ -7,6 +7,7 @@ import datetime
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -63,6 +64,8 @@ def state_counts(goals: pd.DataFrame) -> dict[str, int]:
 
 def conclusion(goals: pd.DataFrame, as_of: datetime.date, *, filtered: bool = False) -> str:
     """The finding in one sentence; with most figures missing, their absence is the finding."""
+    if goals.empty:
+        return "没有符合条件的目标。" if filtered else "看板里还没有数字目标。"
     counts, total = state_counts(goals), len(goals)
     missing = counts["无数据"]
     subject = f"{'所选的 ' if filtered else ''}{total} 项数字目标"
@@ -152,9 +155,15 @@ def city_notes(plans: pd.DataFrame, goals: pd.DataFrame, figures: pd.DataFrame) 
     }
 
 
-def by_domain(goals: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """Goals by domain, domains in their fixed order, empty ones left out."""
-    return [(domain, own) for domain in DOMAINS if len(own := goals[goals["domain_group"] == domain])]
+def left_out(expressions: pd.DataFrame) -> str:
+    """How many debatable expressions were not counted; '' when there are none."""
+    return f"另有“全覆盖”等表述 {len(expressions)} 处未计" if len(expressions) else ""
+
+
+def grouped(goals: pd.DataFrame, column: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Rows by the words of ``column``: states worst first, domains in their order, others as they come."""
+    words = {"state": WORST_FIRST, "domain_group": DOMAINS}.get(column, tuple(goals[column].unique()))
+    return [(word, own.to_dict("records")) for word in words if len(own := goals[goals[column] == word])]
 
 
 def need_attention(goals: pd.DataFrame) -> pd.DataFrame:

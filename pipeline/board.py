@@ -1,11 +1,16 @@
 """The board: one DuckDB file per build, named by ``data/CURRENT``, read by any number of processes.
 
-A build writes ``board-NNNN.duckdb.tmp``, renames it, then replaces ``CURRENT``: a reader sees the old
-board or the new one, never a half. Old boards stay for the readers that have them open; all but the
-newest few are removed.
+A build writes ``board-PID-….tmp``, renames it to ``board-NNNN.duckdb``, then replaces ``CURRENT``: a reader sees the
+old board or the new one, never a half, even if the build is killed. Two builds at once publish one after the other.
+Old boards stay for the readers that have them open; all but the newest few are removed.
 """
 
+import fcntl
 import os
+import re
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -15,26 +20,38 @@ from pipeline.errors import PipelineError
 from pipeline.schema import TABLES, TableSchema
 
 KEEP = 3
+_BOARD = re.compile(r"board-(\d+)\.duckdb")
 Frames = dict[str, pd.DataFrame]
 
 
 class NoBoardError(PipelineError):
     def __init__(self, folder: Path) -> None:
-        super().__init__(f"{folder} 里还没有看板数据。请先运行:python -m pipeline build")
+        super().__init__(f"{folder} 里还没有看板数据。请先运行：python -m pipeline build")
 
 
 class BoardUnreadableError(PipelineError):
     def __init__(self, path: Path, cause: Exception) -> None:
-        super().__init__(f"读不到看板数据 {path.name}({cause})。请重新运行:python -m pipeline build")
+        super().__init__(f"读不到看板数据 {path.name}（{cause}）。请重新运行：python -m pipeline build")
+
+
+class BoardUnwritableError(PipelineError):
+    def __init__(self, folder: Path, cause: Exception) -> None:
+        why = cause.strerror if isinstance(cause, OSError) else cause
+        super().__init__(f"写不了看板数据 {folder}（{why}）。请检查权限和磁盘空间后重试。")
 
 
 def current_path(folder: Path) -> Path:
-    """The board that ``CURRENT`` names. Raises NoBoardError when nothing was published."""
+    """The board that ``CURRENT`` names. Raises NoBoardError when nothing was published, BoardUnreadableError when
+    ``CURRENT`` cannot be read.
+    """
+    pointer = folder / "CURRENT"
     try:
-        name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
+        name = pointer.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         raise NoBoardError(folder) from None
-    if not name or not (folder / name).exists():
+    except (OSError, UnicodeDecodeError) as error:
+        raise BoardUnreadableError(pointer, error) from error
+    if not _BOARD.fullmatch(name) or not (folder / name).exists():
         raise NoBoardError(folder)
     return folder / name
 
@@ -54,19 +71,36 @@ def read_table(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame
 
 
 def publish(frames: Frames, folder: Path) -> Path:
-    """Write ``frames`` (one per declared table) as a new board and make it current. Returns its path."""
-    folder.mkdir(parents=True, exist_ok=True)
-    number = max(_numbers(folder), default=0) + 1
-    path = folder / f"board-{number:04d}.duckdb"
-    unfinished = path.with_suffix(f".duckdb.{os.getpid()}.tmp")
+    """Write ``frames`` (one per declared table) as a new board and make it current. Returns its path.
+
+    Raises BoardUnwritableError when the folder cannot be written; the board in force stays then.
+    """
+    unfinished = folder / f"board-{os.getpid()}-{uuid.uuid4().hex[:8]}.tmp"
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         _write(frames, unfinished)
-        unfinished.replace(path)
+        return _put_in_force(unfinished, folder)
+    except (OSError, duckdb.IOException) as error:
+        raise BoardUnwritableError(folder, error) from error
     finally:
         unfinished.unlink(missing_ok=True)
-    _point_to(path)
-    _remove_old(folder)
+
+
+def _put_in_force(unfinished: Path, folder: Path) -> Path:
+    with _publishing(folder):
+        path = folder / f"board-{max(_numbers(folder), default=0) + 1:04d}.duckdb"
+        unfinished.replace(path)
+        _point_to(path)
+        _remove_old(folder)
     return path
+
+
+@contextmanager
+def _publishing(folder: Path) -> Iterator[None]:
+    """One publisher at a time: numbers are not given twice, ``CURRENT`` never goes back. Freed when a process dies."""
+    with (folder / ".publishing").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _write(frames: Frames, path: Path) -> None:
@@ -111,24 +145,22 @@ def _point_to(path: Path) -> None:
 
 
 def _numbers(folder: Path) -> list[int]:
-    return [int(path.stem.removeprefix("board-")) for path in folder.glob("board-[0-9]*.duckdb")]
+    names = (_BOARD.fullmatch(path.name) for path in folder.iterdir())
+    return [int(name[1]) for name in names if name]
 
 
 def _remove_old(folder: Path) -> None:
     for number in sorted(_numbers(folder))[:-KEEP]:
         (folder / f"board-{number:04d}.duckdb").unlink(missing_ok=True)
     for leftover in folder.glob("board-*.tmp*"):
-        if not _is_alive(leftover):
+        if not _is_alive(int(leftover.name.split("-")[1])):
             leftover.unlink(missing_ok=True)
 
 
-def _is_alive(leftover: Path) -> bool:
-    """Whether the process that writes ``board-NNNN.duckdb.PID.tmp`` still runs."""
-    pid = next((part for part in leftover.name.split(".") if part.isdigit()), "")
-    if not pid:
-        return False
+def _is_alive(process: int) -> bool:
+    """Whether the process that writes ``board-PID-….tmp`` still runs."""
     try:
-        os.kill(int(pid), 0)
+        os.kill(process, 0)
     except ProcessLookupError:
         return False
     except PermissionError:

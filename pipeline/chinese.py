@@ -14,7 +14,9 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 # Converters that lack a character print its pinyin behind it: 發(fā)展, 現(xiàn)狀.
 PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[(（][a-zü]*[{_TONED}][a-zü{_TONED}]*[)）]")
 # Full-width digits, letters and signs are other shapes of the same ones; punctuation stays as printed.
-_HALF_WIDTH = {0xFF00 + i: 0x20 + i for i in (*range(0x10, 0x1A), *range(0x21, 0x3B), *range(0x41, 0x5B), 0x05, 0x0E, 0x0B)}
+_HALF_WIDTH = {
+    0xFF00 + i: 0x20 + i for i in (*range(0x10, 0x1A), *range(0x21, 0x3B), *range(0x41, 0x5B), 0x05, 0x0E, 0x0B)
+}
 
 
 def to_half_width(text: str) -> str:
@@ -44,7 +46,7 @@ def to_simplified(text: str) -> str:
 
 def _same_length(config: str, text: str) -> str:
     """A conversion that would change the length is done character by character instead."""
-    converted = _converter(config).convert(text)
+    converted = str(_converter(config).convert(text))
     if len(converted) == len(text):
         return converted
     letters = (_converter(config).convert(character) for character in text)

@@ -17,11 +17,19 @@ _HAN = "\u3400-\u9fff"
 _CJK = _HAN + "，。；：！？、（）《》“”‘’〔〕【】—…"
 _INVISIBLE = re.compile(r"\*\*|<!--.*?-->|[\ufeff\u200b-\u200f\u2060\u00ad\r\x00-\x08\x0b\x0c\x0e-\x1f]+")
 _BLANK = " \t\u00a0\u3000\u2002-\u200a"
-_STRAY = re.compile(rf"(?:(?<=\n)|^)[?？\ufffd{_BLANK}]*[?\ufffd][?？\ufffd{_BLANK}]*|[?\ufffd]{{2,}}|(?<=[{_BLANK}])[?\ufffd]+|\ufffd+")
+_STRAY = re.compile(
+    rf"(?:(?<=\n)|^)[?？\ufffd{_BLANK}]*[?\ufffd][?？\ufffd{_BLANK}]*|[?\ufffd]{{2,}}|(?<=[{_BLANK}])[?\ufffd]+|\ufffd+"
+)
 _LONE = re.compile(rf"(?<=[{_HAN}\d])\?(?=[{_HAN}\d])")
 _EDGE_BLANK = re.compile(rf"(?<=\n)[{_BLANK}]+|^[{_BLANK}]+|[{_BLANK}]+(?=\n|$)")
 _INNER_BLANK = re.compile(rf"(?<=[{_CJK}])[{_BLANK}]+|[{_BLANK}]+(?=[{_CJK}])|(?<=[{_BLANK}])[{_BLANK}]+")
-_COLUMNS = re.compile(rf"^(?!.*[，。；])(?=.*[{_BLANK}|]\S*[\d%％\-]\S*(?:[{_BLANK}|]|$))\S+(?:[{_BLANK}|]+\S+){{3,}}$", re.MULTILINE)
+# A line set in columns: four or more words, one of them a number or -, no sentence punctuation;
+# or a row of an indicator table.
+_COLUMNS = re.compile(
+    rf"^(?!.*[，。；])(?=.*[{_BLANK}|]\S*[\d%％\-]\S*(?:[{_BLANK}|]|$))\S+(?:[{_BLANK}|]+\S+){{3,}}$"
+    rf"|^.*[{_BLANK}](?:[约約]束性|[预預]期性)(?:[{_BLANK}].*)?$",
+    re.MULTILINE,
+)
 
 
 def clean(document: RawDocument) -> CleanText:

@@ -13,33 +13,30 @@ from collections.abc import Iterable
 from pipeline.model import Span
 
 _BLANK = re.compile(r"\s+")
-_NUMERAL = re.compile(r"[\d.]+|[〇零一二两三四五六七八九十百千万亿半双]+")
+_NUMERAL = re.compile(r"\d+(?:[.,]\d+)*|[〇零一二两三四五六七八九十百千万亿半双]+")
 
 
 def fact_ids(plan_id: str, raw: str, places: Iterable[tuple[str, Span, Span]]) -> list[str]:
     """An id for each (prefix, sentence, number), spans into ``raw``: 't' or 'o' and ten hexadecimal digits.
 
-    Two facts that share one number (电子健康档案、电子病历覆盖率80%) are told apart by their order.
+    Facts that share one number (电子健康档案、电子病历覆盖率80%) are told apart by their order.
     """
-    seen: Counter[tuple[str, Span]] = Counter()
-    printed = _without_blanks(raw)
+    seen: Counter[str] = Counter()
     ids = []
     for prefix, sentence, number in places:
-        key = _key(plan_id, raw, printed, sentence, number)
-        share = seen[key, number]
-        seen[key, number] += 1
-        ids.append(prefix + _digest(key, share))
+        key = _key(plan_id, raw, sentence, number)
+        ids.append(prefix + _digest(f"{key}\x1f{seen[key]}"))
+        seen[key] += 1
     return ids
 
 
-def _key(plan_id: str, raw: str, printed: str, sentence: Span, number: Span) -> str:
+def _key(plan_id: str, raw: str, sentence: Span, number: Span) -> str:
     """Plan, sentence, numeral, and how often each was printed before: the sentence in the plan, the numeral in it."""
-    words = _without_blanks(sentence.of(raw))
-    before = _without_blanks(raw[: sentence.start])
-    repeated = _times(words, printed[: len(before)])
+    words = sentence.of(raw)
     numeral = _numeral(number.of(raw))
-    earlier = _numerals(raw[sentence.start : number.start]).count(numeral)
-    return "\x1f".join((plan_id, words, numeral, str(repeated), str(earlier)))
+    sentences = raw.count(words, 0, sentence.start)
+    numerals = _numerals(raw[sentence.start : number.start]).count(numeral)
+    return "\x1f".join((plan_id, _without_blanks(words), numeral, str(sentences), str(numerals)))
 
 
 def _numeral(words: str) -> str:
@@ -52,14 +49,9 @@ def _numerals(text: str) -> list[str]:
     return _NUMERAL.findall(_without_blanks(text))
 
 
-def _times(words: str, text: str) -> int:
-    return text.count(words) if words else 0
-
-
 def _without_blanks(text: str) -> str:
     return _BLANK.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _digest(key: str, share: int) -> str:
-    text = f"{key}\x1f{share}" if share else key
-    return hashlib.sha256(text.encode()).hexdigest()[:10]
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:10]

@@ -6,12 +6,15 @@ Two kinds of print are told apart. *Wrapped* text (copied from a PDF) breaks at 
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median, quantiles
 
 _OPENING = re.compile(
     r"^(?:第[一二三四五六七八九十百\d]+[章节篇部条]|[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|"
     r"\d+[.、．](?!\d)|\d+(?:\.\d+)+(?=[\u4e00-\u9fff])|\d+\s+\S|[#|*>]|——|[-·•]\s|[一二三四五六七八九十]+是|[①-⑳]|重点专项|附件|专栏|表\s*\d|图\s*\d)"
 )
+# Blanks survive the cleaning only between the cells of a line set in columns.
+_IN_COLUMNS = re.compile(r"^(?!.*[，。；])\S+(?:\s\S+){2,}$")
 _CLOSED = "。！？!?；;：:…”"
 _PAUSE = "，,、；;"
 _TITLE_END = re.compile(r".*(?:报告|通知|意见|建议|请示|函|决定|方案|办法|计划|规划)$")
@@ -30,14 +33,14 @@ def joined_line_ends(text: str) -> list[tuple[int, int]]:
     lines = [_Line(match.start(), match.end(), match.group()) for match in re.finditer(r"[^\n]+", text)]
     width, clauses = _wrap_width(lines), _is_clause_per_line(lines)
     spans = []
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if _belong_together(line, following, width, clauses):
             spans.append((line.end, following.start))
     return spans
 
 
 def _belong_together(line: _Line, following: _Line, width: float, clauses: bool) -> bool:
-    if _OPENING.match(following.text):
+    if _OPENING.match(following.text) or _IN_COLUMNS.search(line.text) or _IN_COLUMNS.search(following.text):
         return False
     if line.text.startswith("关于") and len(line.text) < 40 and not _TITLE_END.match(line.text):
         return bool(_TITLE_END.match(following.text)) and len(following.text) < 30

@@ -34,14 +34,16 @@ def lay_out_plan(board: Board, plan: dict[str, Any]) -> None:
         show("plan", plan=plan, facts=plan_facts(plan), milestones=milestones.to_dict("records"))
     with right:
         show("findings", findings=findings.to_dict("records"))
-    for domain, own in summary.by_domain(goals):
-        note = f"{len(own)} 项"
-        show("goals", title=domain, note=note, more="", goals=own.to_dict("records"), filters=here, as_of=board.as_of)
+    if len(goals):
+        groups = summary.grouped(goals, "domain_group")
+        show("goals", title="数字目标", note=f"{len(goals)} 项", more="", groups=groups, filters=here, as_of=board.as_of)
     if len(projects):
         show("projects", projects=projects.to_dict("records"), year=projects["year"].iloc[0])
-    measured = int((programmes["target_count"] > 0).sum())
-    show("programmes", programmes=programmes.to_dict("records"), measured=measured, filters=here)
-    show("observations", observations=observations.to_dict("records"))
+    left, right = st.columns([7, 5], gap="medium") if len(programmes) else (st.empty(), st.container())
+    with left:
+        show("programmes", programmes=programmes.to_dict("records"), filters=here)
+    with right:
+        show("observations", observations=observations.to_dict("records"))
 
 
 lay_out_city(current_board())

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.data import current_board
-from dashboard.document_view import PLACED, blocks, goal_marks, here_mark
+from dashboard.document_view import PLACED, blocks, figure_marks, goal_marks, here_mark
 from dashboard.labels import short_city
 from dashboard.render import render, show
 
@@ -26,11 +26,14 @@ st.pills(
     label_visibility="collapsed",
 )  # fmt: skip
 plan = plans.loc[plan_id].to_dict()
-goals, passages, statements = (
-    frame[frame["plan_id"] == plan_id] for frame in (board.goals, board.table("passage"), board.table("statement"))
+goals, figures, passages, statements = (
+    frame[frame["plan_id"] == plan_id]
+    for frame in (board.goals, board.figures, board.table("passage"), board.table("statement"))
 )
-caption = [plan["document_number"], plan["issuer"], f"{plan['characters']} 字", f"标出 {len(goals)} 项数字目标，点开即到该目标"]
+found = f"标出 {len(goals)} 项数字目标（点开即到该目标）、{len(figures)} 项现状数据（虚线）"
+caption = [plan["document_number"], plan["issuer"], f"{plan['characters']} 字", found]
 show("conclusion", sentence=plan["title"], caption=[part for part in caption if part])
 tables = {name: board.table(name) for name in PLACED}
-marks = goal_marks(statements, goals) + here_mark(tables, st.query_params.get("at", ""), passages)
+marks = goal_marks(statements, goals) + figure_marks(figures)
+marks += here_mark(tables, st.query_params.get("at", ""), passages)
 st.html(render("document", blocks=blocks(passages, marks)) + SCROLL, unsafe_allow_javascript=True)

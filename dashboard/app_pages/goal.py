@@ -35,7 +35,7 @@ def lay_out_goal(board: Board, target_id: str) -> None:
     with left:
         show("goal", goal=goal, printed=goal_view.printed(goal), facts=goal_view.facts(goal, plan))
     with right:
-        st.html(f'<h2 class="kb-section">进度 <small>单位 {_unit(goal["unit"])}</small></h2>')
+        show("chart_head", goal=goal, history=history)
         if can_draw(goal):
             drawn = progress(goal, history, plan["first_year"])
             st.plotly_chart(drawn, theme=None, config=CONFIG, key="progress", alt=goal["reason"])

@@ -13,9 +13,11 @@ board, chosen = current_board(), filters()
 plans, every = board.table("plan"), board.goals
 goals = chosen.apply(every)
 
-if goals.empty and chosen:
+notes = summary.city_notes(plans, every, board.figures)
+
+if goals.empty:
     filter_row(every, list(plans["city"].unique()))
-    show("panel", title="没有符合条件的目标", text=chosen.describe(), link="./", link_text="清除筛选", alarm=False)
+    show("nothing", filters=chosen, notes=notes, page="./")
     st.stop()
 
 caption = [
@@ -23,14 +25,13 @@ caption = [
     f"数据截至 {day(board.as_of)}",
     "实际值只取文件自己写到的数",
     "同一目标重复表述并为一项",
-    f"另有“全覆盖”等表述 {len(chosen.apply(board.expressions))} 处未计",
+    summary.left_out(chosen.apply(board.expressions)),
 ]
 show("conclusion", sentence=summary.conclusion(goals, board.as_of, filtered=bool(chosen)), caption=caption)
 show("states", counts=summary.state_counts(goals), filters=chosen)
 filter_row(every, list(plans["city"].unique()))
 
 left, right = st.columns([7, 5], gap="medium")
-notes = summary.city_notes(plans, every, board.figures)
 with left:
     show("grid", grid=summary.domain_grid(goals, chosen, notes, summary.city_periods(plans)), filters=chosen)
 with right:
@@ -42,6 +43,6 @@ for title, found in (("需要关注", summary.need_attention(goals)), ("请先�
     first = summary.spread(found, ROWS)
     note = f"共 {len(found)} 项，列前 {len(first)} 项" if len(first) < len(found) else f"共 {len(found)} 项"
     show(
-        "goals", title=title, note=note, more=chosen.link("goal"), goals=first.to_dict("records"),
-        filters=chosen, as_of=board.as_of,
+        "goals", title=title, note=note, more=chosen.link("goal"),
+        groups=[("", first.to_dict("records"))], filters=chosen, as_of=board.as_of,
     )  # fmt: skip

@@ -47,9 +47,9 @@ def axis(**settings: Any) -> dict[str, Any]:
 
 
 def value_ticks(top: float, unit: str) -> tuple[list[float], list[str]]:
-    """From 0 up to ``top`` in four or five round steps, written as officials write them (3万)."""
+    """From 0 to just beyond ``top`` in four or five round steps, written as officials write them (3万)."""
     rough = top / 4
     size = 10.0 ** math.floor(math.log10(rough))
     step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough * 0.999)
-    values = [step * count for count in range(int(top / step * 1.001) + 1)]
+    values = [step * count for count in range(int(top * 1.1 / step) + 1)]
     return values, [number(round(value, 9)) + (unit if unit == "%" and value == values[-1] else "") for value in values]

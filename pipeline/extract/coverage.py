@@ -9,10 +9,14 @@ from pipeline.extract.quantities import Quantity
 from pipeline.lexicon import load
 from pipeline.model import Span
 
-_FULL = re.compile(r"全(?:面)?覆盖|(?<=覆盖)(?:全市|全区|全县|全域|城乡)(?:所有[\u4e00-\u9fff()]{1,8})?(?=[,，;；。、\n]|$)")
+_FULL = re.compile(
+    r"全(?:面)?覆盖|(?<=覆盖)(?:全市|全区|全县|全域|城乡)(?:所有[\u4e00-\u9fff()]{1,8})?(?=[,，;；。、\n]|$)"
+)
 _RANK = re.compile(r"(?<=[国省市县级界内])(?:前列|领先水平|先进水平|先进行列|第一方阵)(?![\u4e00-\u9fff]{3})")
 _INLINE_HEADING = re.compile(r"^\s*(?:\d+[.、．]|[(（][一二三四五六七八九十]+[)）])[^，,；;]{2,30}。?$")
-_TALK = re.compile(r"^(?:实现|形成|达到|基本|全面|推动|推进|构建|针对|对|将|使|并|为|确保|力争|加快|完善的|逐步|城乡|以|促进)+")
+_TALK = re.compile(
+    r"^(?:实现|形成|达到|基本|全面|推动|推进|构建|针对|对|将|使|并|为|确保|力争|加快|完善的|逐步|城乡|以|促进)+"
+)
 
 
 def find_coverage(text: str, sentence: Span) -> Iterator[Item]:
@@ -27,7 +31,9 @@ def find_coverage(text: str, sentence: Span) -> Iterator[Item]:
         for match in _RANK.finditer(text, clause.start, clause.end):
             name = _TALK.sub("", text[clause.start : match.start()]).strip("“”的 、")
             if 4 <= len(name) <= 40:
-                yield _item(match, clause, name + match.group() + "位次", Quantity(Span(*match.span()), 0.0, "", "rank"))
+                yield _item(
+                    match, clause, name + match.group() + "位次", Quantity(Span(*match.span()), 0.0, "", "rank")
+                )
 
 
 def _item(match: re.Match[str], clause: Span, name: str, quantity: Quantity) -> Item:

@@ -12,7 +12,10 @@ from pipeline.model import Span
 def excluded_spans(text: str) -> list[tuple[Span, str]]:
     """Every place whose numbers are no goals, with the reason, in order of start."""
     found = [
-        (Span(*match.span()), reason) for reason, pattern in _patterns() for match in pattern.finditer(text) if match.group()
+        (Span(*match.span()), reason)
+        for reason, pattern in _patterns()
+        for match in pattern.finditer(text)
+        if match.group()
     ]
     return sorted(found, key=lambda item: item[0])
 
@@ -51,7 +54,9 @@ def is_threshold(quantity: Quantity, text: str, clause: Span) -> bool:
 
 # 5亿元(3000万美元)以上: the amount in brackets says the same again.
 _BOUND = re.compile(r"(?:[(（][^()（）]{1,12}[)）]|[)）])?(?:及|或)?(?:以上|以下|以内)(?:的)?")
-_HOLDER = re.compile(r"(?:级)?(?:的)?(?:企业|项目|产业|集群|园区|平台|基地|乡镇|强镇|镇|街道|村|行政村|企业集团|市场|楼宇)(?!投资|总)")
+_HOLDER = re.compile(
+    r"(?:级)?(?:的)?(?:企业|项目|产业|集群|园区|平台|基地|乡镇|强镇|镇|街道|村|行政村|企业集团|市场|楼宇)(?!投资|总)"
+)
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z“(（]")
 _COUNTED = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:余|多)?[个家项座处所台条户人只场名支间类]")
 _AMOUNTS = ("万元", "万美元", "万港元", "公顷", "平方米", "亩", "吨", "千瓦", "兆瓦", "米", "岁", "公里")
@@ -59,4 +64,6 @@ _AMOUNTS = ("万元", "万美元", "万港元", "公顷", "平方米", "亩", "�
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((reason, re.compile("|".join(f"(?:{word})" for word in words))) for reason, words in load("exclusions").items())
+    return tuple(
+        (reason, re.compile("|".join(f"(?:{word})" for word in words))) for reason, words in load("exclusions").items()
+    )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from pipeline.extract.clauses import Item, clauses, items, sentences
 from pipeline.extract.coverage import find_coverage
 from pipeline.extract.exclusions import is_threshold, without_names
+from pipeline.extract.indicator_rows import indicator_rows
+from pipeline.extract.indicator_table import row_facts
 from pipeline.extract.indicators import Named, measure_of, name_indicator
 from pipeline.extract.kinds import kind_of
 from pipeline.extract.lists import spread_names
@@ -42,8 +44,10 @@ class Context:
 
 def extract(document: RawDocument, clean: CleanText, structure: Structure) -> tuple[Fact, ...]:
     """Every quantity fact of a document, in order; repeated targets point to their first statement by ``same_as``."""
-    in_tables = [table.span for table in structure.tables]
+    rows, row_spans = indicator_rows(clean.text, structure.paragraphs)
+    in_tables = [*(table.span for table in structure.tables), *row_spans]
     facts = [fact for table in structure.tables for fact in table_facts(clean, structure, table)]
+    facts += [fact for row in rows for fact in row_facts(clean.text, row, structure.header)]
     for index, paragraph in enumerate(structure.paragraphs):
         if not paragraph.is_heading and not any(span.overlaps(paragraph.span) for span in in_tables):
             facts.extend(_paragraph_facts(_context(clean, structure, index)))
@@ -74,9 +78,7 @@ def _quantities(text: str, paragraph: Span) -> list[Quantity]:
     found = find_quantities(text[paragraph.start : paragraph.end])
     kept = without_names(found, text[paragraph.start : paragraph.end])
     shift = paragraph.start
-    return [
-        replace(quantity, span=Span(quantity.span.start + shift, quantity.span.end + shift)) for quantity in kept
-    ]
+    return [replace(quantity, span=Span(quantity.span.start + shift, quantity.span.end + shift)) for quantity in kept]
 
 
 def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]) -> Iterator[Fact]:

@@ -14,7 +14,9 @@ from pipeline.lexicon import load
 from pipeline.model import DocumentKind, Measure
 
 LONGEST, SHORTEST_CUT = 30, 8
-_YEARS = re.compile(r"(?:到|至|截至|截止到?|在|自)?(?<![\dA-Za-z.])20\d{2}年(?:\d{1,2}月)?(?:底|末|初|前|上半年|下半年)*前?|[“\"]?十[一二三四五]五[”\"]?(?:期间|末|时期)|(?:今年)?\d{1,2}月底")
+_YEARS = re.compile(
+    r"(?:到|至|截至|截止到?|在|自)?(?<![\dA-Za-z.])20\d{2}年(?:\d{1,2}月)?(?:底|末|初|前|上半年|下半年)*前?|[“\"]?十[一二三四五]五[”\"]?(?:期间|末|时期)|(?:今年)?\d{1,2}月底"
+)
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]")
 _STEPS = re.compile(r"(?:连跨|跨越|迈上|站上|再上|登上)[^,，]*$")
 _REMARK = re.compile(r"[(（][^()（）]{6,}[)）]$")
@@ -103,7 +105,11 @@ def is_prenominal(item: Item) -> bool:
     if after.startswith(tuple(load("grammar")["indicator"]["after_complete"])):
         return False
     reached = _reach().search(item.left)
-    strong = reached and _tidy(item.left[: reached.start()]) and reached.group(1) not in ("完成", "实现", "有", "累计", "共", "到", "为", "由")
+    strong = (
+        reached
+        and _tidy(item.left[: reached.start()])
+        and reached.group(1) not in ("完成", "实现", "有", "累计", "共", "到", "为", "由")
+    )
     return not strong
 
 
@@ -135,7 +141,9 @@ def _postnominal(item: Item, before: str, subject: str) -> Named:
         return Named(_short(subject + share), subject)
     if not name:
         name = subject or _STEPS.sub("", _tidy(_after_last_clause(before)))
-    elif name in load("grammar")["filler"]["generic"] or len(name) <= 2 or (len(name) <= 3 and item.quantity.is_percent):
+    elif (
+        name in load("grammar")["filler"]["generic"] or len(name) <= 2 or (len(name) <= 3 and item.quantity.is_percent)
+    ):
         name = (subject or _subject_of(before)) + name
     name = _short(_without_place(name))
     return Named(name, _subject_of(name))
@@ -157,7 +165,7 @@ def _in_bracket(item: Item, subject: str) -> Named:
 
 def counted_noun(item: Item) -> str:
     """The noun behind a number: 部门 of 26个部门."""
-    return _noun_and_predicate(item.right)[0] if item.right else ""
+    return _tidy(_noun_and_predicate(item.right)[0]) if item.right else ""
 
 
 def _noun_and_predicate(after: str) -> tuple[str, str]:
@@ -234,10 +242,9 @@ def _short(name: str) -> str:
 @cache
 def _growth_words() -> re.Pattern[str]:
     grow = load("grammar")["grow"]
-    compared = _alternatives(load("grammar")["compare"]["with"])
-    return re.compile(
-        rf"((?<![新净])(?:{_alternatives(grow['up'] + grow['down'])}))(?:了|约|近|超|预期|目标)?(?:(?:{compared})[、和]?)*(?:平均|平均水平)?$"
-    )
+    verbs = _alternatives(grow["up"] + grow["down"])
+    compared = rf"(?:(?:{_alternatives(load('grammar')['compare']['with'])})[、和]?)*(?:平均|平均水平)?"
+    return re.compile(rf"((?<![新净])(?:{verbs}))(?:了|约|近|超|预期|目标)?{compared}$")
 
 
 @cache
@@ -264,7 +271,8 @@ def _back() -> re.Pattern[str]:
 
 @cache
 def _predicates() -> re.Pattern[str]:
-    return re.compile(_alternatives(load("grammar")["prenominal"]["predicates"]))
+    # 独立实施的项目: a verb before 的 describes the noun
+    return re.compile(f"(?:{_alternatives(load('grammar')['prenominal']['predicates'])})(?!的)")
 
 
 @cache

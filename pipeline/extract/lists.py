@@ -91,7 +91,10 @@ def _with_shared_verb(pairs: list[Pair]) -> list[Pair]:
     verb = next((word for word in _verbs() if first.startswith(word)), "")
     if not verb:
         return pairs
-    return [pairs[0], *((item, _prefixed(named, verb)) if _is_bare(item, named) else (item, named) for item, named in pairs[1:])]
+    return [
+        pairs[0],
+        *((item, _prefixed(named, verb)) if _is_bare(item, named) else (item, named) for item, named in pairs[1:]),
+    ]
 
 
 def _is_bare(item: Item, named: Named) -> bool:
@@ -107,7 +110,12 @@ def _among(pairs: list[Pair], text: str, subject: str) -> list[Pair]:
     if named.name.endswith("占比") and len(named.name) <= 10:
         share = f"{named.name.removesuffix('占比')}占{subject}比重"
         return [(item, Named(share, named.subject)), *pairs[1:]]
-    if item.quantity.is_percent or named.name.startswith(_verbs()) or len(subject) > 20 or named.name.endswith(subject[-4:]):
+    if (
+        item.quantity.is_percent
+        or named.name.startswith(_verbs())
+        or len(subject) > 20
+        or named.name.endswith(subject[-4:])
+    ):
         return pairs
     return [(item, _prefixed(named, subject)), *pairs[1:]]
 

@@ -6,7 +6,18 @@ import cn2an
 
 CHINESE_DIGITS = "零〇一二两三四五六七八九十百千万亿"
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-SCALES = {"万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "亿": 1e8, "千万": 1e7, "百万": 1e6, "十万": 1e5, "万": 1e4, "千": 1e3, "百": 1e2}
+SCALES = {
+    "万亿": 1e12,
+    "千亿": 1e11,
+    "百亿": 1e10,
+    "亿": 1e8,
+    "千万": 1e7,
+    "百万": 1e6,
+    "十万": 1e5,
+    "万": 1e4,
+    "千": 1e3,
+    "百": 1e2,
+}
 SCALE = "|".join(SCALES)
 
 
@@ -17,7 +28,7 @@ def parse_arabic(text: str) -> float:
 
 @cache
 def parse_chinese(text: str) -> float:
-    """``一百二十`` → 120, ``两千`` → 2000, ``千`` → 1000 (one is left unsaid). Raises ValueError when it is no numeral."""
+    """``一百二十`` → 120, ``两千`` → 2000, ``千`` → 1000 (one is left unsaid). Raises ValueError otherwise."""
     text = text.replace("〇", "零")
     if text[0] in "百千万亿":
         text = "一" + text

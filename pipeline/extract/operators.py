@@ -8,7 +8,6 @@ from pipeline.extract.quantities import Quantity
 from pipeline.lexicon import load
 from pipeline.model import Operator, Span
 
-
 _MORE_THAN = re.compile(r"超过[^,，;；]*的$")  # 超过全市总投入的1/2
 
 

@@ -18,7 +18,11 @@ _CHINESE = f"[{CHINESE_DIGITS}]+"
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number with its unit. ``form`` tells how it was written: arabic, chinese, percent, share, multiple, bandwidth, bare."""
+    """A number with its unit.
+
+    ``form`` tells how it was written: arabic, chinese, scheme, percent, share, multiple, bandwidth, clock, bare;
+    ``coverage`` and ``rank`` come from ``coverage`` and were not written as numbers.
+    """
 
     span: Span
     value: float
@@ -177,7 +181,9 @@ def _grammar() -> re.Pattern[str]:
     units = sorted({*words["count"], *words["measure"], *money}, key=len, reverse=True)
     per = "|".join(sorted(words["per"], key=len, reverse=True))
     unit = rf"(?:{'|'.join(map(re.escape, units))})(?:[/／](?:{per}))?"
-    chinese_unit = "|".join(sorted({*words["scheme"]["units"], *words["count"], *words["measure"], *money}, key=len, reverse=True))
+    chinese_unit = "|".join(
+        sorted({*words["scheme"]["units"], *words["count"], *words["measure"], *money}, key=len, reverse=True)
+    )
     signs = "|".join(words["percent"]["signs"]) + "|" + words["percent"]["permille"]
     bandwidth = "|".join(sorted(words["bandwidth"]["words"], key=len, reverse=True))
     scales = "|".join(SCALES)

@@ -12,7 +12,9 @@ from pipeline.model import CleanText, Fact, Span, Structure, Table
 _NUMBER = re.compile(r"^\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*%?\s*$")
 _UNIT = re.compile(r"[(（]\s*([^()（）]{1,8})\s*[)）]\s*$")
 _YEAR = re.compile(r"(20\d{2})年")
-_SUBJECT = re.compile(r"(?:我市|全市|各)?(?:各部门|部门)(?:[(（]单位[)）])?|20\d{2}年|情况(?:表|统计表|一览表)?$|我市|全市|各部门")
+_SUBJECT = re.compile(
+    r"(?:我市|全市|各)?(?:各部门|部门)(?:[(（]单位[)）])?|20\d{2}年|情况(?:表|统计表|一览表)?$|我市|全市|各部门"
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ def _cell(
     if not number:
         return
     printed = cell.of(clean.text)
-    span = Span(cell.start + printed.index(number.group(1)), cell.start + printed.index(number.group(1)) + len(number.group(1)))
+    span = Span(
+        cell.start + printed.index(number.group(1)), cell.start + printed.index(number.group(1)) + len(number.group(1))
+    )
     place = Span(row[0].start, row[-1].end)
     yield Fact(
         kind="actual", indicator=indicator, value=round(parse_arabic(number.group(1)) * column.factor, 6),
@@ -56,7 +60,9 @@ def _row_name(label: str, subject: str, column: Heading) -> str:
     """财政局 + 信息化项目预审 + 申请金额; what the title and the column both say is said once."""
     if label in load("tables")["total"]:
         label = "各部门合计"
-    overlap = next((n for n in range(min(len(subject), len(column.name)), 0, -1) if subject.endswith(column.name[:n])), 0)
+    overlap = next(
+        (n for n in range(min(len(subject), len(column.name)), 0, -1) if subject.endswith(column.name[:n])), 0
+    )
     return label + subject[: len(subject) - overlap if overlap else len(subject)] + column.name
 
 

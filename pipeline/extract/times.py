@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pipeline.model import CleanText, Header, Kind, Phase, Span, Structure, YearSource
 
 _DEADLINE = re.compile(r"(?:到|至|截至|截止到?|力争|确保|在)?\s*(20\d{2})年(?:\d{1,2}月)?(?:底|末|年底)?(?:之?前)?")
-_BASE = re.compile(r"(?:比|较|与|在|以|按|从|自|于|由)\s*20\d{2}年(?=[^,，;；。]{0,6}(?:基础|相比|增长|下降|提高|翻|为基|以来|起|开始|的|年))")
+_BASE = re.compile(
+    r"(?:比|较|与|在|以|按|从|自|于|由)\s*20\d{2}年(?=[^,，;；。]{0,6}(?:基础|相比|增长|下降|提高|翻|为基|以来|起|开始|的|年))"
+)
 _PERIOD = re.compile(r"(20\d{2})\s*(?:年)?\s*[-—–~～至]+\s*(20\d{2})年")
 _FIVE_YEAR = re.compile(r"十([一二三四五])五(?!规划|”规划|\"规划)")
 _OVER_YEARS = re.compile(r"([二两三四五\d])年(?:来|间)?累计")

@@ -22,7 +22,7 @@ def domain_of(indicator: str, clause: str = "", headings: tuple[str, ...] = ()) 
 
 
 def _score(word: str, indicator: str, clause: str, headings: tuple[str, ...]) -> float:
-    weight = len(word) ** 1.5
+    weight = float(len(word) ** 1.5)
     score = 0.0
     if word in indicator:
         position = (indicator.rfind(word) + len(word)) / len(indicator)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model import Fact
 
@@ -12,7 +13,9 @@ def tie_repeats(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """The facts with ``same_as`` set to the index of the first statement of the same target."""
     tied: list[Fact] = []
     for fact in facts:
-        first = next((index for index, other in enumerate(tied) if other.same_as is None and _same_goal(fact, other)), None)
+        first = next(
+            (index for index, other in enumerate(tied) if other.same_as is None and _same_goal(fact, other)), None
+        )
         tied.append(replace(fact, same_as=first))
     return tuple(tied)
 
@@ -49,4 +52,4 @@ def _level(name: str) -> str:
 
 def _pairs(name: str) -> Counter[str]:
     letters = [letter for letter in name if letter.isalnum()]
-    return Counter(a + b for a, b in zip(letters, letters[1:], strict=False))
+    return Counter(a + b for a, b in pairwise(letters))

@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.lexicon import load
 from pipeline.model import Finding, Paragraph, Programme, Span
 from pipeline.structure.markers import plain
 
@@ -13,10 +14,6 @@ _REFERRED = re.compile(
     r"(?:[“《](?P<name>[^”》]{2,40})[”》])?(?:详?见|参见)?附件\s*(?P<number>[一二三四五六七八九\d]+)(?![.．]?\d)"
 )
 _HEADING = re.compile(r"^附件\s*(?P<number>[一二三四五六七八九\d]*)\s*(?:[:：].{0,40})?$")
-_ENDED = "。！!？?”’」）)》]】…；;"
-_SIGNED = re.compile(
-    rf"(?:{_SUFFIX}|政府|办公室|办公厅|委员会|局|印发|日|年|来源.*|编辑.*|责任编辑.*|附件.*|抄送.*|报告|计划|规划|纲要)$"
-)
 _SHORTEST_PROSE = 12
 
 
@@ -64,9 +61,14 @@ def truncation(text: str, paragraphs: tuple[Paragraph, ...], taken: tuple[Span, 
     last = paragraphs[-1]
     line = plain(last.span.of(text))
     in_table = any(span.overlaps(last.span) for span in taken)
-    if len(line) < _SHORTEST_PROSE or line[-1] in _ENDED or last.is_heading or in_table or _SIGNED.search(line):
+    if len(line) < _SHORTEST_PROSE or last.is_heading or in_table or _is_end(line):
         return []
     return [Finding("truncated", "gap", f"正文在“{line[-16:]}”处中断，后文没有收录。", last.span)]
+
+
+def _is_end(line: str) -> bool:
+    words = load("headings")["ending"]
+    return line[-1] in words["marks"] or bool(re.search(rf"{words['pattern']}|{_SUFFIX}$", line))
 
 
 def missing_agencies(found: tuple[Programme, ...]) -> list[Finding]:

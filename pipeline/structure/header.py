@@ -9,7 +9,7 @@ from pipeline.structure.markers import marker_of, plain
 from pipeline.structure.period import date_in, document_year, period
 from pipeline.structure.places import place_at_start, place_of
 
-_HEAD_LINES, _HEAD_WIDTH = 14, 60
+_HEAD_LINES, _HEAD_WIDTH, _OPENING = 14, 60, 1500
 
 
 def header(text: str, paragraphs: tuple[Paragraph, ...], name: str) -> Header:
@@ -73,12 +73,10 @@ def _is_title(line: str) -> bool:
 
 
 def _kind(title: str, head: list[str], text: str) -> DocumentKind:
-    front = "\n".join([title, *head])
-    if re.search(r"政府工作报告", front) or ("各位代表" in text[:1500] and "人民代表大会" in text[:1500]):
+    words, front = load("headings")["kind"], "\n".join([title, *head])
+    if re.search(words["report"], front) or all(word in text[:_OPENING] for word in words["spoken"]):
         return "report"
-    advisory = re.search(r"(?:建议|提案|议案)$", title) or (
-        title.endswith("报告") and re.search(r"政协|政治协商", front)
-    )
+    advisory = re.search(words["proposal"], title) or (title.endswith("报告") and re.search(words["adviser"], front))
     return "proposal" if advisory else "plan"
 
 

@@ -109,9 +109,10 @@ class _Reader:
             return False
         if re.search(r"[。；;，,：:！!？?|、\t]|20\d\d年\d+月", text) or _never().search(text):
             return False
-        opened = bool(self.last) or _chapter().search(text)
+        if _chapter().search(text):
+            return not _is_title(text)
         below = self.markers[index + 1] is not None or len(self.texts[index + 1]) > _PROSE
-        return bool(opened) and below and self.free[index + 1]
+        return bool(self.last) and below and self.free[index + 1]
 
     def _is_new_part(self, index: int) -> bool:
         """The title of a second document inside this one: named before in 《》, after the first has begun."""

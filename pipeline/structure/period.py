@@ -41,11 +41,11 @@ def period(title: str, text: str) -> tuple[int | None, int | None]:
     plan = five_year_plan(title) or five_year_plan(_chapters(text))
     if plan:
         return plan
+    span = re.search(r"([二三四五六七八九十])年(?:行动|规划|计划|实施)", title)
     single = re.search(r"(20\d\d)\s*年(?:度|工作|.*(?:要点|计划|任务|清单))", title)
-    if single:
+    if single and not span:
         return int(single[1]), int(single[1])
     last = int(found[1]) if (found := _UNTIL.search(title) or _UNTIL.search(text)) else None
-    span = re.search(r"([二三四五六七八九十])年(?:行动|规划|计划|实施)", title)
     return (last - to_number(span[1]) + 1 if last and span else None), last
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.lexicon import load
 
-_OFTEN = 5
+_OFTEN, _HEAD = 5, 3000
 
 
 def place_at_start(text: str) -> str:
@@ -28,11 +28,8 @@ def place_of(title: str, head: list[str], text: str, name: str) -> str:
 
 def _assembly(text: str) -> list[str]:
     """在合肥市第十五届人民代表大会…, 代表泰州市人民政府, 平湖市委员会文件"""
-    patterns = (
-        r"在([\u4e00-\u9fff]{2,12})\n?(?=第[一二三四五六七八九十]{1,3}届人民代表大会)",
-        r"代表([\u4e00-\u9fff]{2,10})人民政府",
-    )
-    found = [match[1] for pattern in patterns for match in re.finditer(pattern, text[:3000])]
+    patterns = load("places")["assembly"]["patterns"]
+    found = [match[1] for pattern in patterns for match in re.finditer(pattern, text[:_HEAD])]
     government = load("places")["issuer"]["government"]
     return found + [match[0] for match in re.finditer(rf"(?m)^[\u4e00-\u9fff]{{2,10}}{government}", text)]
 

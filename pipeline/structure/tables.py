@@ -13,7 +13,7 @@ _SHORT = 22
 _PROSE = re.compile(r"[。；;！!]|[,，、:：]$")
 _FEWEST_ROWS, _FEWEST_CELLS = 3, 3
 _UNIT_LINE = re.compile(r"[(（][^()（）]{1,8}[)）]")
-_GAP = 4  # lines that a wrapped cell may put between two rows
+_GAP = 6  # lines that a wrapped cell may put between two rows
 _TITLE_REACH = 5
 
 
@@ -56,10 +56,21 @@ def _columns(lines: list[_Line]) -> list[Table]:
     flags = [bool(row) for row in rows]
     found = []
     for start, end in _runs(_bridged(flags)):
-        body = [row for row in rows[start:end] if row]
+        body = _numbered([row for row in rows[start:end] if row])
         if _is_regular(body):
             found += _made(lines, start, end, body)
     return found
+
+
+def _numbered(rows: list[list[_Line]]) -> list[list[_Line]]:
+    """Where most rows begin with a serial number, a line that breaks the count is part of a wrapped cell."""
+    if sum(row[0].text.isdecimal() for row in rows) * 2 <= len(rows):
+        return rows
+    kept: list[list[_Line]] = []
+    for row in rows:
+        if row[0].text.isdecimal() and (not kept or int(row[0].text) > int(kept[-1][0].text)):
+            kept.append(row)
+    return kept
 
 
 def _is_regular(rows: list[list[_Line]]) -> bool:

@@ -1,0 +1,133 @@
+"""The commands: ``python -m pipeline build | extract | show``.
+
+Each imports what it needs when it runs: ``extract`` and ``-h`` do not wait for pandas and DuckDB.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from pipeline.errors import PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.build import BuildReport
+
+_BUILD_COLUMNS = {
+    "characters": "字数",
+    "targets": "目标",
+    "observations": "现状",
+    "programmes": "任务",
+    "findings": "提示",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. A PipelineError becomes one Chinese line on stderr and exit code 1."""
+    chosen = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], None] = chosen.command
+    try:
+        command(chosen)
+        sys.stdout.flush()
+    except PipelineError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader has seen enough: python -m pipeline extract … | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        print("已中断，原有看板数据保持不变。", file=sys.stderr)
+        return 130
+    return 0
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse speaking Chinese."""
+
+    def __init__(self, **settings: object) -> None:
+        super().__init__(**settings, add_help=False)  # type: ignore[arg-type]
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示本说明")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage: ", "用法：", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "用法：", 1)
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.format_usage()}命令有误：{message}\n加 -h 查看说明。\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m pipeline", description="把规划文件读成目标看板。")
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
+    build = commands.add_parser("build", help="读文件，发布看板数据", description="读规划文件，检查后发布看板数据。")
+    build.add_argument("paths", nargs="*", type=Path, metavar="文件或文件夹", help="缺省为 seeds 文件夹")
+    build.set_defaults(command=_build)
+    extract = commands.add_parser("extract", help="列出一个文件里的数字", description="每行一个 JSON，不写数据。")
+    extract.add_argument("file", type=Path, metavar="文件", help="规划、报告等文本文件")
+    extract.set_defaults(command=_extract)
+    show = commands.add_parser("show", help="查看一项目标和它的原文", description="在原文里标出一项目标。")
+    show.add_argument("target_id", metavar="编号", help="目标编号，如 t0123456789")
+    show.set_defaults(command=_show)
+    return parser
+
+
+def _build(chosen: argparse.Namespace) -> None:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from pipeline.build import build
+    from pipeline.settings import data_dir, seeds_dir
+
+    paths = _documents(chosen.paths or [seeds_dir()])
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    with Progress(*columns, transient=True) as bar:
+        task = bar.add_task("读取规划", total=len(paths))
+        report = build(paths, data_dir(), lambda name: bar.update(task, advance=1, description=f"已读 {name}"))
+    _print_report(report)
+
+
+def _documents(paths: Sequence[Path]) -> list[Path]:
+    from pipeline.read import document_paths
+
+    return [document for path in paths for document in (document_paths(path) if path.is_dir() else [path])]
+
+
+def _print_report(report: "BuildReport") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("规划", *(_right(title) for title in _BUILD_COLUMNS.values()))
+    for plan in report.plans.to_dict("records"):
+        table.add_row(f"{plan['city'] or '城市未写明'}　{plan['title']}", *(str(plan[name]) for name in _BUILD_COLUMNS))
+    sums = report.plans[list(_BUILD_COLUMNS)].sum()
+    table.add_section()
+    table.add_row(f"合计 {len(report.plans)} 份", *map(str, sums))
+    console = Console()
+    console.print(table)
+    console.print(f"已发布 {report.path}", highlight=False, soft_wrap=True)
+
+
+def _extract(chosen: argparse.Namespace) -> None:
+    from pipeline.fact_lines import fact_lines
+    from pipeline.reading import read_plan
+
+    for line in fact_lines(read_plan(chosen.file)):
+        print(json.dumps(line, ensure_ascii=False))
+
+
+def _show(chosen: argparse.Namespace) -> None:
+    from pipeline.board import connect, current_path, read_table
+    from pipeline.settings import data_dir
+    from pipeline.show import describe
+
+    with connect(current_path(data_dir())) as board:
+        print(describe(chosen.target_id, lambda name: read_table(board, name), date.today()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""The whole way of the data: read → clean → structure → extract → file → check → publish."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.board import publish
+from pipeline.checks import check_board, check_document, check_names
+from pipeline.errors import PipelineError
+from pipeline.frames import Frames, frames_of, joined
+from pipeline.reading import read_plan
+
+FEW = 24  # documents that one process reads sooner than a pool starts
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What was published: the board's file, and per plan ``plan_id, city, title`` and the counts of
+    ``characters, targets, observations, programmes, findings`` (targets and observations: the core ones).
+    """
+
+    path: Path
+    plans: pd.DataFrame
+
+
+def build(paths: Sequence[Path], folder: Path, progress: Callable[[str], None] | None = None) -> BuildReport:
+    """Publish a board of the documents in ``folder``; ``progress`` hears the name of each document read.
+
+    Raises PipelineError, in Chinese, for a document that cannot be read or a check that fails; the board
+    published before then stays as it was.
+    """
+    if not paths:
+        raise PipelineError("没有要读的文件。请给出文件，或把规划文件放入 seeds 文件夹后重试。")
+    check_names(path.stem for path in paths)
+    parts = []
+    for path, part in zip(paths, _tables(paths), strict=True):
+        parts.append(part)
+        if progress:
+            progress(path.name)
+    frames = joined(parts)
+    check_board(frames)
+    return BuildReport(publish(frames, folder), _summary(frames))
+
+
+def checked_tables(path: Path) -> Frames:
+    """The checked rows of one document; run in a process of its own when there are many."""
+    reading = read_plan(path)
+    frames = frames_of(reading)
+    check_document(frames, reading.document)
+    return frames
+
+
+def _tables(paths: Sequence[Path]) -> Iterator[Frames]:
+    if len(paths) <= FEW:
+        yield from map(checked_tables, paths)
+        return
+    # Spawned, not forked: a dashboard with threads may be the one that builds.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        yield from pool.map(checked_tables, paths, chunksize=4)
+
+
+def _summary(frames: Frames) -> pd.DataFrame:
+    plans = frames["plan"]
+    core = {name: frames[name][frames[name]["certainty"] == "core"] for name in ("target", "observation")}
+    counted = {
+        "targets": core["target"],
+        "observations": core["observation"],
+        "programmes": frames["programme"],
+        "findings": frames["finding"],
+    }
+    counts = {name: _count(plans["plan_id"], frame) for name, frame in counted.items()}
+    return plans[["plan_id", "city", "title", "characters"]].assign(**counts)
+
+
+def _count(plan_ids: pd.Series, frame: pd.DataFrame) -> pd.Series:
+    return plan_ids.map(frame["plan_id"].value_counts()).fillna(0).astype(int)

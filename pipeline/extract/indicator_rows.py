@@ -1,0 +1,136 @@
+"""Indicator tables that were copied as text: one line per row, cells apart by blanks, long names broken.
+
+A row is a line that prints 约束性 or 预期性 as a word of its own. A row without a name takes the lines
+above and below it, a row without a unit takes them as its unit; a line is never used twice. What cannot
+be told apart is left out and said to be doubtful.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.extract.indicator_table import IndicatorRow, YearColumn, year_columns
+from pipeline.lexicon import load
+from pipeline.model import Paragraph, Span
+
+_NATURE = re.compile(r"(?:^|\s)(约束性|预期性)(?=\s|$)")
+_TOKEN = re.compile(r"\S+")
+_FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff])\d$")
+_HEADER = re.compile(r"20\d{2}\s*年?|年均|〔?累计〕?")
+_GAP = 4
+
+
+@dataclass(frozen=True)
+class _Line:
+    span: Span
+    text: str
+
+    @property
+    def is_row(self) -> bool:
+        return bool(_NATURE.search(self.text))
+
+
+def indicator_rows(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[list[IndicatorRow], list[Span]]:
+    """The rows of all such tables, and the spans of the text that the tables cover."""
+    lines = [_Line(paragraph.span, paragraph.span.of(text)) for paragraph in paragraphs]
+    rows: list[IndicatorRow] = []
+    covered: list[Span] = []
+    for first, last in _tables(lines):
+        columns = _columns([line for line in lines[max(0, first - 8) : first + 1] if not line.is_row])
+        rows.extend(_rows(lines, first, last, columns))
+        covered.append(Span(lines[first].span.start, lines[last].span.end))
+    return rows, covered
+
+
+def _tables(lines: list[_Line]) -> Iterator[tuple[int, int]]:
+    """First and last line of each run of rows with at most a few lines of broken cells between them."""
+    rows = [index for index, line in enumerate(lines) if line.is_row]
+    while rows:
+        run = [rows.pop(0)]
+        while rows and rows[0] - run[-1] <= _GAP:
+            run.append(rows.pop(0))
+        if len(run) >= 2:
+            yield max(0, run[0] - 1), min(len(lines) - 1, run[-1] + 1)
+
+
+def _columns(above: list[_Line]) -> list[YearColumn]:
+    """The columns of figures in the order the header prints them."""
+    printed = [word for line in above if len(line.text) < 40 for word in _HEADER.findall(line.text)]
+    merged = [
+        word for index, word in enumerate(printed) if not (index and "累计" in word and "年均" in printed[index - 1])
+    ]
+    return list(year_columns(merged).values())
+
+
+def _rows(lines: list[_Line], first: int, last: int, columns: list[YearColumn]) -> Iterator[IndicatorRow]:
+    used: set[int] = set()
+    for index in range(first, last + 1):
+        if lines[index].is_row:
+            row = _row(lines, index, columns, used)
+            if row:
+                yield row
+
+
+def _row(lines: list[_Line], index: int, columns: list[YearColumn], used: set[int]) -> IndicatorRow | None:
+    line = lines[index]
+    nature = next(_NATURE.finditer(line.text))
+    left = line.text[: nature.start()].split()
+    if left and left[0].isdecimal():
+        left = left[1:]
+    unit = left.pop() if left and is_unit(left[-1]) else ""
+    name = "".join(left)
+    parts = [
+        part
+        for part in (index - 1, index + 1)
+        if 0 <= part < len(lines) and part not in used and not lines[part].is_row
+    ]
+    span = line.span
+    if not name and len(parts) == 2:
+        name, span = "".join(lines[part].text for part in parts), _spread(lines, parts)
+        used.update(parts)
+    elif not unit and (broken := _broken_unit(lines, parts)):
+        unit, span = broken, _spread(lines, parts)
+        used.update(parts)
+    name = _FOOTNOTE.sub("", name)
+    cells = _cells(line, nature.end(), columns)
+    return IndicatorRow(name, unit, nature.group(1), cells, span) if name and cells else None
+
+
+def _spread(lines: list[_Line], parts: list[int]) -> Span:
+    return Span(lines[parts[0]].span.start, lines[parts[-1]].span.end)
+
+
+def _broken_unit(lines: list[_Line], parts: list[int]) -> str:
+    """万元/ above and 人 below the row: 万元/人."""
+    printed = "".join(lines[part].text.strip() for part in parts)
+    return printed if len(parts) == 2 and is_unit(printed) else ""
+
+
+def _cells(line: _Line, start: int, columns: list[YearColumn]) -> tuple[tuple[Span, YearColumn], ...]:
+    """The words behind the nature, one per column; none where their number does not fit the header."""
+    words = [
+        Span(line.span.start + match.start(), line.span.start + match.end())
+        for match in _TOKEN.finditer(line.text, start)
+    ]
+    return tuple(zip(words, columns, strict=True)) if len(words) == len(columns) else ()
+
+
+def is_unit(word: str) -> bool:
+    """Whether a cell is nothing but a unit: %, 家, 万亿元, 万元/人, 人/亿元."""
+    return bool(_unit_pattern().fullmatch(word.strip("()（）")))
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    words = load("units")
+    units = {
+        *words["count"],
+        *words["measure"],
+        *words["money"],
+        *words["percent"]["signs"],
+        words["percent"]["permille"],
+        "人",
+    }
+    unit = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
+    return re.compile(rf"(?:[百千万亿]{{0,2}}(?:{unit})(?:/[百千万亿]?(?:{unit}|{'|'.join(words['per'])}))?|/)")

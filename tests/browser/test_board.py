@@ -1,0 +1,117 @@
+"""What an official does: open the board, narrow it down, send the link, open a goal, read its sentence."""
+
+import re
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("", "goal", "city", "document", "rules")
+
+
+def shown_total(page: Page) -> int:
+    """The goals on the page, added up over the states in the key."""
+    return sum(int(count) for count in page.locator(".kb-key b").all_inner_texts())
+
+
+def numbers(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", text)]
+
+
+@pytest.fixture
+def goals(table):
+    targets = table("target")
+    return targets[targets["certainty"] == "core"]
+
+
+def test_first_screen_counts_every_goal(visit, goals):
+    page = visit.open()
+    expect(page.locator(".kb-conclusion")).to_be_visible()
+    assert len(goals) in numbers(page.locator(".kb-conclusion").inner_text())
+    assert shown_total(page) == len(goals)
+    assert numbers(page.locator(".kb-grid tfoot .kb-total").inner_text()) == [len(goals)]
+    cities = page.locator(".kb-grid tbody th a").all_inner_texts()
+    assert len(cities) == 5
+
+
+def test_a_city_pill_changes_counts_and_address(visit, goals):
+    page = visit.open()
+    page.get_by_test_id("stMain").get_by_role("radio", name="泰州").or_(
+        page.get_by_test_id("stMain").get_by_role("button", name="泰州")
+    ).or_(page.get_by_test_id("stMain").get_by_role("checkbox", name="泰州")).first.click()
+    page.wait_for_url(re.compile("city="))
+    assert parse_qs(urlsplit(page.url).query)["city"] == ["泰州市"]
+    expected = int((goals["city"] == "泰州市").sum())
+    expect(page.locator(".kb-grid tfoot .kb-total")).to_have_text(str(expected))
+    visit.settled()
+    assert shown_total(page) == expected
+
+
+def test_a_link_reopens_the_view(visit, goals):
+    some = goals[goals["city"] == "宜兴市"]
+    domain = some["domain_group"].iloc[0]
+    page = visit.open(f"?city={quote('宜兴市')}&domain={quote(domain)}")
+    assert shown_total(page) == int((some["domain_group"] == domain).sum())
+
+
+def test_a_cell_of_the_grid_opens_its_goals(visit):
+    page = visit.open()
+    cell = page.locator(".kb-grid tbody td a:has(b)").first
+    count = int(cell.locator("b").inner_text())
+    cell.click()
+    page.wait_for_url(re.compile("domain="))
+    visit.settled()
+    rows = page.locator(".kb-goals tbody tr").count()
+    assert count == (shown_total(page) if page.locator(".kb-key").count() else rows)
+
+
+def test_a_filter_that_finds_nothing_says_so(visit):
+    page = visit.open(f"?text={quote('没有这样的词')}")
+    expect(page.get_by_text("没有符合条件的目标").first).to_be_visible()
+
+
+def test_from_the_list_to_a_goal(visit):
+    page = visit.open("goal")
+    first = page.locator(".kb-goals .kb-name a").first
+    name = first.inner_text()
+    first.click()
+    page.wait_for_url(re.compile("target="))
+    visit.settled()
+    expect(page.locator(".kb-demand b")).to_be_visible()
+    expect(page.locator("h1")).to_contain_text(name)
+
+
+@pytest.mark.parametrize("script", ["simplified", "traditional"])
+def test_a_goal_shows_its_sentence_as_printed(visit, goals, table, script):
+    plans = table("plan").set_index("plan_id")
+    goal = goals[goals["plan_id"].map(plans["script"]) == script].iloc[0]
+    page = visit.open(f"goal?target={quote(goal['target_id'])}")
+    number = page.locator(".kb-source mark b").first
+    expect(number).to_be_visible()
+    assert number.text_content() == goal["number_words"]
+    marked = "".join(page.locator(".kb-source mark").all_text_contents())
+    assert goal["quote"].strip() in marked
+    background = number.evaluate("element => getComputedStyle(element.parentElement).backgroundColor")
+    assert background not in ("rgba(0, 0, 0, 0)", "rgb(255, 255, 255)")
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [390, 1366])
+def test_nothing_is_wider_than_the_screen(visit, path, width):
+    visit.page.set_viewport_size({"width": width, "height": 844})
+    page = visit.open(path)
+    expect(page.locator(".kb-conclusion, .kb-section").first).to_be_visible()
+    overflow = page.evaluate(
+        "() => Math.max(document.documentElement.scrollWidth,"
+        " document.querySelector('[data-testid=stMain]').scrollWidth) - window.innerWidth"
+    )
+    assert overflow <= 0
+
+
+def test_a_goal_fits_a_phone(visit, goals):
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    page = visit.open(f"goal?target={quote(goals['target_id'].iloc[0])}")
+    expect(page.locator(".kb-demand b")).to_be_visible()
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth") <= 0

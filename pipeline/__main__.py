@@ -6,6 +6,7 @@ Each imports what it needs when it runs: ``extract`` and ``-h`` do not wait for 
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -17,7 +18,7 @@ from pipeline.errors import PipelineError
 if TYPE_CHECKING:
     from pipeline.build import BuildReport
 
-_BUILD_COLUMNS = {
+_COUNTS = {
     "characters": "字数",
     "targets": "目标",
     "observations": "现状",
@@ -59,7 +60,9 @@ class _Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage: ", "用法：", 1)
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.format_usage()}命令有误：{message}\n加 -h 查看说明。\n")
+        for english, chinese in _MISTAKES:
+            message = re.sub(english, chinese, message)
+        self.exit(2, f"{self.format_usage()}命令有误：{message}。加 -h 查看说明。\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -99,12 +102,12 @@ def _documents(paths: Sequence[Path]) -> list[Path]:
 
 def _print_report(report: "BuildReport") -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    table = Table("规划", *(_right(title) for title in _BUILD_COLUMNS.values()))
+    table = Table("规划", *(Column(title, justify="right") for title in _COUNTS.values()))
     for plan in report.plans.to_dict("records"):
-        table.add_row(f"{plan['city'] or '城市未写明'}　{plan['title']}", *(str(plan[name]) for name in _BUILD_COLUMNS))
-    sums = report.plans[list(_BUILD_COLUMNS)].sum()
+        table.add_row(f"{plan['city'] or '城市未写明'}　{plan['title']}", *(str(plan[name]) for name in _COUNTS))
+    sums = report.plans[list(_COUNTS)].sum()
     table.add_section()
     table.add_row(f"合计 {len(report.plans)} 份", *map(str, sums))
     console = Console()

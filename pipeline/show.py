@@ -1,6 +1,6 @@
 """One target in words: what it promises, and where the plan says so."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -11,7 +11,7 @@ from pipeline.errors import PipelineError
 from pipeline.progress import judge
 
 Read = Callable[[str], pd.DataFrame]
-Row = Mapping[str, Any]
+Row = Mapping[Hashable, Any]
 
 
 class UnknownTargetError(PipelineError):
@@ -40,17 +40,21 @@ def describe(target_id: str, read: Read, as_of: date) -> str:
 
 
 def _facts(row: Row, plan: Row) -> list[str]:
-    due = f"{row['due_year']:.0f}年底" if pd.notna(row["due_year"]) else "未写明"
+    due: str = f"{int(row['due_year'])}年底" if pd.notna(row["due_year"]) else "未写明"
     return [
         f"编号　{row['target_id']}",
         f"指标　{row['indicator']}",
-        f"目标　{row['operator_words']}　{row['number_words']}　（{row['op']} {_value(row)}）".replace("　　", "　"),
+        f"目标　{row['op']} {_value(row)}（原文：{row['number_words']}{_words(row)}）",
         f"期限　{due}",
         f"领域　{row['domain_group']}（{row['domain']}）",
         f"牵头　{'、'.join(row['lead_agencies']) or '未明确'}",
         f"文件　{plan['city']}　{plan['title']}（{plan['file_name']}）",
         f"章节　{row['chapter'] or '未分章节'}",
     ]
+
+
+def _words(row: Row) -> str:
+    return f"，{row['operator_words']}" if row["operator_words"] else ""
 
 
 def _value(row: Row) -> str:

@@ -204,7 +204,7 @@ def _tidy_predicate(text: str) -> str:
     for word in load("grammar")["prenominal"]["light"]:
         text = text.removeprefix(word)
     text = text.replace("的", "", 1) if text.startswith("的") else text
-    return re.sub(r"(?:实现|在|之间实现|间实现)(?=统一|全部|共享)", "", text).strip("、,， 。")
+    return re.sub(r"实现(?=统一|全部|共享)", "", text).strip("、,， 。")
 
 
 def _after_last_clause(text: str) -> str:

@@ -1,5 +1,6 @@
 """A goal stated twice is one goal with two places."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
@@ -34,13 +35,15 @@ def _unit(fact: Fact) -> str:
 
 
 def name_likeness(a: str, b: str) -> float:
-    """Dice similarity of the character pairs of two names, the shorter wording of one inside the other counting full.
+    """Dice similarity of the character pairs of two names, 0 to 1.
 
-    省级以上示范智能车间 and 省级示范智能车间 are alike (0.8); 省级 and 市级 示范智能车间 must not be told apart
-    by it alone, so names that differ in level are never alike.
+    省级以上示范智能车间 and 省级示范智能车间 are alike. Names of another level (省级, 市级) never are; names that
+    quote the same term always are (“零材料、秒审批”事项, 推出“零材料秒审批”).
     """
     if _level(a) != _level(b):
         return 0.0
+    if _quoted(a) & _quoted(b):
+        return 1.0
     x, y = _pairs(a), _pairs(b)
     total = sum(x.values()) + sum(y.values())
     return 2 * sum((x & y).values()) / total if total else float(a == b)
@@ -48,6 +51,10 @@ def name_likeness(a: str, b: str) -> float:
 
 def _level(name: str) -> str:
     return next((level for level in ("国家级", "省级", "市级", "县级", "区级") if level in name), "")
+
+
+def _quoted(name: str) -> set[str]:
+    return {"".join(filter(str.isalnum, term)) for term in re.findall("“([^”]{3,})”", name)}
 
 
 def _pairs(name: str) -> Counter[str]:

@@ -44,8 +44,7 @@ def _year_words(phase: Phase) -> str:
 
 def _phase_at(text: str, paragraphs: tuple[Paragraph, ...], index: int) -> _Stated | None:
     line = plain(paragraphs[index].span.of(text))
-    marker = marker_of(line)
-    return _yearly(line, paragraphs[index]) or _stage(marker.rest if marker else line, text, paragraphs, index)
+    return _yearly(line, paragraphs[index]) or _stage(line, text, paragraphs, index)
 
 
 def _yearly(line: str, paragraph: Paragraph) -> _Stated | None:
@@ -61,8 +60,9 @@ def _yearly(line: str, paragraph: Paragraph) -> _Stated | None:
 
 def _stage(line: str, text: str, paragraphs: tuple[Paragraph, ...], index: int) -> _Stated | None:
     """第一阶段至2021年底,主要任务是打好基础"""
-    words = load("phases")["stage"]
-    match = re.match(words["pattern"], line) or re.match(words["named"], line)
+    words, marker = load("phases")["stage"], marker_of(line)
+    line = marker.rest if marker else line
+    match = re.match(words["pattern"], line) or (re.match(words["named"], line) if marker else None)
     title = line[: find_outer(line, "。；;")]
     years = re.findall(words["year"], title[:_REACH])
     if not match or not years:

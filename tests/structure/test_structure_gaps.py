@@ -44,3 +44,8 @@ def test_a_motto_names_the_phases_only_where_nothing_else_does(frame):
 
 def test_a_single_phase_does_not_make_others_missing(frame):
     assert [phase.stated for phase in frame("一、步骤\n“2年融合”:2019年,协同融合。").phases] == [True]
+
+
+def test_named_stages_stand_behind_a_number(frame):
+    text = "一、步骤\n（一）启动阶段(2021年):动员。\n正文。\n（二）提升阶段(2022年):提升。\n当前阶段，2020年已建成。"
+    assert [(phase.label, phase.due_year) for phase in frame(text).phases] == [("启动阶段", 2021), ("提升阶段", 2022)]

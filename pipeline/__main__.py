@@ -18,13 +18,12 @@ from pipeline.errors import PipelineError
 if TYPE_CHECKING:
     from pipeline.build import BuildReport
 
-_COUNTS = {
-    "characters": "字数",
-    "targets": "目标",
-    "observations": "现状",
-    "programmes": "任务",
-    "findings": "提示",
-}
+_COUNTS = {"characters": "字数", "targets": "目标", "observations": "现状", "programmes": "任务", "findings": "提示"}
+_MISTAKES = (
+    (r"argument .*: invalid choice: (.+) \(choose from (.+)\)", r"没有命令 \1，可用的有 \2"),
+    (r"the following arguments are required: (.+)", r"缺少 \1"),
+    (r"unrecognized arguments: (.+)", r"不认识 \1"),
+)  # what argparse says, what we say
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,7 +87,7 @@ def _build(chosen: argparse.Namespace) -> None:
 
     paths = _documents(chosen.paths or [seeds_dir()])
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-    with Progress(*columns, transient=True) as bar:
+    with Progress(*columns, transient=True, disable=not sys.stdout.isatty()) as bar:
         task = bar.add_task("读取规划", total=len(paths))
         report = build(paths, data_dir(), lambda name: bar.update(task, advance=1, description=f"已读 {name}"))
     _print_report(report)
@@ -104,9 +103,9 @@ def _print_report(report: "BuildReport") -> None:
     from rich.console import Console
     from rich.table import Column, Table
 
-    table = Table("规划", *(Column(title, justify="right") for title in _COUNTS.values()))
+    table = Table(Column("规划", overflow="fold"), *(Column(title, justify="right") for title in _COUNTS.values()))
     for plan in report.plans.to_dict("records"):
-        table.add_row(f"{plan['city'] or '城市未写明'}　{plan['title']}", *(str(plan[name]) for name in _COUNTS))
+        table.add_row(plan["title"] or plan["plan_id"], *(str(plan[name]) for name in _COUNTS))
     sums = report.plans[list(_COUNTS)].sum()
     table.add_section()
     table.add_row(f"合计 {len(report.plans)} 份", *map(str, sums))

@@ -21,7 +21,7 @@ _AND = re.compile(r"、|以及|和|及|与")
 def spread_names(pairs: list[Pair], text: str, subject: str) -> list[Pair]:
     """The pairs of a clause with what they share put back. ``subject``: what was named before the clause."""
     if len(pairs) > 1:
-        pairs = _dealt_out(pairs, subject) or _with_shared_verb(_chained(pairs))
+        pairs = _dealt_out(pairs, subject) or _with_shared_verb(_chained(_said_once(pairs)))
     return _among(pairs, text, subject)
 
 
@@ -37,10 +37,23 @@ def _dealt_out(pairs: list[Pair], subject: str) -> list[Pair] | None:
     ending = named.name[len(named.subject) :] if named.name.startswith(named.subject) else ""
     tail = _shared_tail(parts)
     names = [part if part.endswith(tail) else part + tail for part in parts]
+    ending = "" if names[-1].endswith(ending) else ending
     bound = pairs[-1][0].bound if first.bound.op == "=" else first.bound
     return [
         (replace(item, bound=bound) if item.bound.op == "=" else item, Named(name + ending, name))
         for (item, _), name in zip(pairs, names, strict=True)
+    ]
+
+
+def _said_once(pairs: list[Pair]) -> list[Pair]:
+    """城乡居民收入分别增长3.5%和6.4%: a bare number behind a growth grew by the same verb."""
+    first, named = pairs[0]
+    if "分别" not in first.left or not first.quantity.is_percent:
+        return pairs
+    bare = [not item.left.strip("、和及与") and not item.right and item.quantity.is_percent for item, _ in pairs]
+    return [
+        (replace(item, left=first.left), named) if alone else (item, name)
+        for (item, name), alone in zip(pairs, bare, strict=True)
     ]
 
 

@@ -11,6 +11,7 @@ if str(ROOT) not in sys.path:  # Streamlit puts dashboard/ on the path, not the 
 import streamlit as st  # noqa: E402
 
 from dashboard import data, filter_bar  # noqa: E402
+from dashboard.labels import day  # noqa: E402
 from dashboard.render import show, show_style  # noqa: E402
 from pipeline.errors import PipelineError  # noqa: E402
 
@@ -45,6 +46,6 @@ except PipelineError as error:
     show("panel", title="读不到看板数据", text=str(error), link="", link_text="", alarm=True)
     st.stop()
 if board.problem:
-    kept = f"仍显示 {data.published(board.path)} 的版本。{board.problem}"
+    kept = f"仍显示 {day(board.published)} 的版本。{board.problem}"
     show("panel", title="读不到新的看板数据", text=kept, link="", link_text="", alarm=True)
 page.run()

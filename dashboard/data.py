@@ -38,17 +38,20 @@ class Board:
 
     @property
     def goals(self) -> pd.DataFrame:
-        """Numeric goals (core): the columns of ``target`` and of the verdict (its value as ``actual``,
-        its year as ``actual_year``), ``programme_title`` ('' without one), ``due_text`` (2021 or 未明确), ``search_text``.
+        """Numeric goals (core): the columns of ``target`` and of the verdict, whose value and year are ``actual``
+        and ``actual_year``; ``programme_title`` ('' without one), ``due_text`` (2021 or 未明确), ``search_text``.
         """
-        goals = _goals(self.path, self.as_of)
-        return goals[goals["certainty"] == "core"]
+        return self.everything[self.everything["certainty"] == "core"]
+
+    @property
+    def everything(self) -> pd.DataFrame:
+        """Goals and expressions together."""
+        return _goals(self.path, self.as_of)
 
     @property
     def expressions(self) -> pd.DataFrame:
         """The optional ones (全覆盖, N 大体系 …), same columns as ``goals``; never counted as goals."""
-        goals = _goals(self.path, self.as_of)
-        return goals[goals["certainty"] != "core"]
+        return self.everything[self.everything["certainty"] != "core"]
 
     @property
     def figures(self) -> pd.DataFrame:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 import pandas as pd
 
-from dashboard.labels import demand, due
+from dashboard.labels import demand, due, is_missing
 from dashboard.marking import Mark, Piece, cut
+from dashboard.rows import Row, row_of, rows
 
 PLACED = {
     "target": ("target_id", "quote_start", "quote_end"),
@@ -35,50 +35,46 @@ class Block:
 
 def goal_marks(statements: pd.DataFrame, goals: pd.DataFrame) -> list[Mark]:
     """Quote and number of every place that states one of ``goals``, linked to the goal's page."""
-    titles = {goal.target_id: _title(goal) for goal in goals.itertuples()}
+    titles = {goal["target_id"]: _title(goal) for goal in rows(goals)}
     marks = []
-    for statement in statements[statements["target_id"].isin(titles)].itertuples():
-        link, title = f"goal?target={statement.target_id}", titles[statement.target_id]
-        marks.append(Mark(statement.quote_start, statement.quote_end, "quote", link, title))
-        marks.append(Mark(statement.start, statement.end, "number", link, title))
+    for statement in rows(statements[statements["target_id"].isin(titles)]):
+        link, title = f"goal?target={statement['target_id']}", titles[statement["target_id"]]
+        marks.append(Mark(statement["quote_start"], statement["quote_end"], "quote", link, title))
+        marks.append(Mark(statement["start"], statement["end"], "number", link, title))
     return marks
 
 
 def figure_marks(figures: pd.DataFrame) -> list[Mark]:
     """The numbers of measured values, with what they say."""
-    return [
-        Mark(figure.start, figure.end, "figure", title=f"现状数据：{figure.indicator}") for figure in figures.itertuples()
-    ]  # fmt: skip
+    return [Mark(row["start"], row["end"], "figure", title=f"现状数据：{row['indicator']}") for row in rows(figures)]
 
 
 def here_mark(tables: dict[str, pd.DataFrame], place_id: str, passages: pd.DataFrame) -> list[Mark]:
     """The place that the address asks for (``?at=``), at most to the end of its first passage; [] if unknown."""
     for name, (key, start, end) in PLACED.items():
-        found = tables[name][tables[name][key] == place_id]
-        if found.empty or pd.isna(found.iloc[0][start]):
-            continue
-        first = int(found.iloc[0][start])
-        ends = passages.loc[passages["end"] > first, "end"]
-        return [Mark(first, min(int(found.iloc[0][end]), int(ends.min()) if len(ends) else first + 1), "here")]
+        found = row_of(tables[name], key, place_id)
+        if found and not is_missing(found[start]):
+            first, last = int(found[start]), int(found[end])
+            ends = passages.loc[passages["end"] > first, "end"]
+            return [Mark(first, min([last, *ends.head(1)]), "here")]
     return []
 
 
 def blocks(passages: pd.DataFrame, marks: Iterable[Mark]) -> list[Block]:
     """Passages in their order, neighbours of one kind together, blank ones left out."""
     marks = sorted(marks, key=lambda mark: mark.start)
-    rows = [row for row in passages.sort_values("position").itertuples() if row.raw_text.strip()]
+    printed = [row for row in rows(passages.sort_values("position")) if row["raw_text"].strip()]
     return [
         Block(kind, tuple(_passage(row, marks) for row in group))
-        for kind, group in groupby(rows, key=lambda row: str(row.kind))
+        for kind, group in groupby(printed, key=lambda row: str(row["kind"]))
     ]
 
 
-def _passage(row: Any, marks: list[Mark]) -> Passage:
-    text = row.raw_text.rstrip()
-    near = [mark for mark in marks if mark.start < row.end and row.start < mark.end]
-    return Passage(text, tuple(cut(text, row.start, near)))
+def _passage(row: Row, marks: list[Mark]) -> Passage:
+    text = row["raw_text"].rstrip()
+    return Passage(text, tuple(cut(text, row["start"], marks)))
 
 
-def _title(goal: Any) -> str:
-    amount = demand(goal.op, goal.value, goal.value_max, goal.unit)
-    return f"{goal.indicator}：{amount.number}{amount.unit}，{due(goal.due_year)}"
+def _title(goal: Row) -> str:
+    amount = "".join(demand(goal["op"], goal["value"], goal["value_max"], goal["unit"]))
+    return f"{goal['indicator']}：{amount}，{due(goal['due_year'])}"

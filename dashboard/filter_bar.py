@@ -106,7 +106,7 @@ def _choice_to_address(name: str) -> None:
     st.query_params[name] = st.session_state[f"choice_{name}"]
 
 
-def _ask(widget: Callable[..., Any], name: str, options: Sequence[str], values: Iterable[str], **more: Any) -> None:
+def _ask(widget: Callable[..., Any], name: str, options: Sequence[str], values: Iterable[str], **more: object) -> None:
     key = f"filter_{name}"
     st.session_state[key] = [value for value in values if value in options]
     if widget is st.pills:

@@ -1,14 +1,13 @@
 """What one goal's page says, as plain values: facts, known figures, the source cut at its marks."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from dashboard import labels
 from dashboard.marking import Mark, Piece, cut
+from dashboard.rows import Row
 
-Row = Mapping[str, Any]
 HISTORY = ["year", "value", "source"]
 
 
@@ -52,13 +51,13 @@ def source(goal: Row, passage: Row) -> list[Piece]:
 
 def history(goal: Row, observations: pd.DataFrame) -> pd.DataFrame:
     """Known figures, oldest first: ``year``, ``value``, ``source``."""
-    rows = []
+    known = []
     if not labels.is_missing(goal["base_value"]):
-        rows.append((int(goal["base_year"]), float(goal["base_value"]), "基期，原文写到的现状"))
+        known.append((int(goal["base_year"]), float(goal["base_value"]), "基期，原文写到的现状"))
     if not labels.is_missing(goal["actual"]):
         quotes = observations.set_index("observation_id")["quote"]
-        rows.append((int(goal["actual_year"]), float(goal["actual"]), f"“{quotes.get(goal['observation_id'], '')}”"))
-    return pd.DataFrame(rows, columns=HISTORY).drop_duplicates(["year", "value"]).sort_values("year")
+        known.append((int(goal["actual_year"]), float(goal["actual"]), f"“{quotes.get(goal['observation_id'], '')}”"))
+    return pd.DataFrame(known, columns=HISTORY).drop_duplicates(["year", "value"]).sort_values("year")
 
 
 def around(goals: pd.DataFrame, target_id: str) -> dict[str, Any] | None:

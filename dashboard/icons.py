@@ -8,26 +8,25 @@ from functools import cache
 
 @dataclass(frozen=True)
 class State:
-    """One state: ``family`` good, bad or none; ``drawing`` in a 16 × 16 field, ``symbol`` for plotly."""
+    """One state: ``family`` good, bad or none; ``drawing`` in a 16 × 16 field, ``mark`` its reduced form."""
 
     name: str
     family: str
     area: str
     line: str
-    text: str
-    symbol: str
     drawing: str
     mark: str
     meaning: str
 
 
 _DISC = '<circle cx="8" cy="8" r="7" fill="{}" stroke="#0C6153" stroke-width="1.3"/>'
+_DONE, _AHEAD, _ON_PACE = (_DISC.format(area) for area in ("#D3E9E2", "#A3D2C5", "#6FB8A5"))
 _TICK = '<path d="M4.8 8.3l2.3 2.3 4.2-4.9" fill="none" stroke="#0C6153" stroke-width="1.7"/>'
 _CHEVRONS = '<path d="M4.8 8L8 4.8 11.2 8M4.8 11.6L8 8.4l3.2 3.2" fill="none" stroke="#0C6153" stroke-width="1.5"/>'
 _DOT = '<circle cx="8" cy="8" r="2.4" fill="#0C6153"/>'
 _TRIANGLE = '<path d="M8 1.6L15.2 14.6H.8z" fill="#B97400"/>'
-_SQUARE = '<path d="M1.5 1.5h13v13h-13z" fill="{}"/>'
-_CROSS = '<path d="M5 5l6 6M11 5l-6 6" stroke="#FFF" stroke-width="2"/>'
+_SQUARE = '<path d="M1.5 1.5h13v13h-13z" fill="#CC3B2B"/>'
+_CROSSED = '<path d="M1.5 1.5h13v13h-13z" fill="#7A1212"/><path d="M5 5l6 6M11 5l-6 6" stroke="#FFF" stroke-width="2"/>'
 _RING = '<circle cx="8" cy="8" r="6" fill="#FFF" stroke="#64789A" stroke-width="2"/>'
 _HATCHED = (
     '<circle cx="8" cy="8" r="6.8" fill="#FFF" stroke="#6E7986" stroke-width="1.3"/>'
@@ -40,21 +39,16 @@ _DASHED = (
 _EMPTY = '<rect x="2" y="2" width="12" height="12" rx="3" fill="#FFF" stroke="#7B8794" stroke-width="1.8"/>'
 
 STATES = (
-    State("已完成", "good", "#D3E9E2", "#0C6153", "✓", "circle", _DISC.format("#D3E9E2") + _TICK,
-          _DISC.format("#D3E9E2"), "实际值达到要求"),
-    State("超序时", "good", "#A3D2C5", "#0C6153", "↑", "circle", _DISC.format("#A3D2C5") + _CHEVRONS,
-          _DISC.format("#A3D2C5"), "未到期，完成率高于序时进度"),
-    State("达序时", "good", "#6FB8A5", "#0C6153", "●", "circle", _DISC.format("#6FB8A5") + _DOT,
-          _DISC.format("#6FB8A5"), "未到期，完成率不低于序时进度"),
-    State("略低", "bad", "#B97400", "#B97400", "▲", "triangle-up", _TRIANGLE, _TRIANGLE, "未到期，完成率略低于序时进度"),
-    State("未达序时", "bad", "#CC3B2B", "#CC3B2B", "■", "square", _SQUARE.format("#CC3B2B"),
-          _SQUARE.format("#CC3B2B"), "未到期，完成率明显低于序时进度"),
-    State("到期未完成", "bad", "#7A1212", "#7A1212", "×", "x", _SQUARE.format("#7A1212") + _CROSS,
-          _SQUARE.format("#7A1212") + _CROSS, "已到期，实际值没有达到要求"),
-    State("年度指标", "none", "#FFFFFF", "#64789A", "○", "circle-open", _RING, _RING, "只对一年的目标，本期不评"),
-    State("数据过期", "none", "#FFFFFF", "#6E7986", "◌", "circle-open-dot", _HATCHED, _HATCHED, "有实际值，但太旧，不能据以判断"),
-    State("无数据", "none", "#FFFFFF", "#7B8794", "–", "line-ew-open", _DASHED, _EMPTY, "没有实际值；不算完成，也不算落后"),
-)  # fmt: skip
+    State("已完成", "good", "#D3E9E2", "#0C6153", _DONE + _TICK, _DONE, "实际值达到要求"),
+    State("超序时", "good", "#A3D2C5", "#0C6153", _AHEAD + _CHEVRONS, _AHEAD, "未到期，完成率高于序时进度"),
+    State("达序时", "good", "#6FB8A5", "#0C6153", _ON_PACE + _DOT, _ON_PACE, "未到期，完成率不低于序时进度"),
+    State("略低", "bad", "#B97400", "#B97400", _TRIANGLE, _TRIANGLE, "未到期，完成率略低于序时进度"),
+    State("未达序时", "bad", "#CC3B2B", "#CC3B2B", _SQUARE, _SQUARE, "未到期，完成率明显低于序时进度"),
+    State("到期未完成", "bad", "#7A1212", "#7A1212", _CROSSED, _CROSSED, "已到期，实际值没有达到要求"),
+    State("年度指标", "none", "#FFFFFF", "#64789A", _RING, _RING, "本期不评：只看一年的目标，或到期前无从评判的目标"),
+    State("数据过期", "none", "#FFFFFF", "#6E7986", _HATCHED, _HATCHED, "有实际值，但太旧，不能据以判断"),
+    State("无数据", "none", "#FFFFFF", "#7B8794", _DASHED, _EMPTY, "没有实际值；不算完成，也不算落后"),
+)
 BY_NAME = {state.name: state for state in STATES}
 # From what most needs a look to what least does; the verdict-less come between bad and good.
 WORST_FIRST = ("到期未完成", "未达序时", "略低", "无数据", "数据过期", "年度指标", "达序时", "超序时", "已完成")

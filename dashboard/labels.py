@@ -3,7 +3,7 @@
 import datetime
 import math
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
@@ -50,9 +50,9 @@ class Quantity(NamedTuple):
     unit: str
 
 
-def is_missing(value: Any) -> bool:
+def is_missing(value: object) -> bool:
     """None, NaN, NaT, NA, or an empty string."""
-    return not value if isinstance(value, str) else bool(pd.isna(value))
+    return not value if isinstance(value, str) else bool(pd.isna(cast("Any", value)))
 
 
 def number(value: float) -> str:

@@ -1,16 +1,15 @@
 """What a document says of itself, as plain values."""
 
 import datetime
-from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
 from dashboard.labels import DOCUMENT_KINDS, UNKNOWN, day, period
+from dashboard.rows import Row
 from dashboard.summary import city_notes, conclusion
 
 
-def plan_facts(plan: Mapping[str, Any]) -> list[tuple[str, str]]:
+def plan_facts(plan: Row) -> list[tuple[str, str]]:
     """Title, number, issuer, date, period, kind; 未明确 where the document does not say."""
     return [
         ("标题", plan["title"] or UNKNOWN),
@@ -23,7 +22,7 @@ def plan_facts(plan: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-def plan_sentence(plan: Mapping[str, Any], goals: pd.DataFrame, figures: pd.DataFrame, as_of: datetime.date) -> str:
+def plan_sentence(plan: Row, goals: pd.DataFrame, figures: pd.DataFrame, as_of: datetime.date) -> str:
     """The finding for one document; without numeric goals, what it holds instead."""
     note = city_notes(pd.DataFrame([plan]), goals, figures).get(plan["city"], "")
     return f"{plan['city']}：{note or conclusion(goals, as_of).removesuffix('。')}。"

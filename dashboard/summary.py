@@ -7,13 +7,13 @@ import datetime
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 
 from dashboard.filters import Filters
 from dashboard.icons import BY_NAME, STATES, WORST_FIRST
-from dashboard.labels import DOCUMENT_KINDS, DOMAINS, UNKNOWN, period
+from dashboard.labels import DOCUMENT_KINDS, DOMAINS, UNKNOWN, is_missing, period
+from dashboard.rows import Row, rows
 
 MARKS_A_ROW = 5
 ROW_HEIGHT, HEAD_HEIGHT, MARK_HEIGHT = 58, 36, 11  # as in style.css
@@ -38,13 +38,13 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
-    """A city: its plan period, one cell per column, its total, or a sentence (``note``) instead of cells."""
+class CityRow:
+    """A city: one cell per column, its total, its plan period, or a sentence (``note``) instead of cells."""
 
     city: str
-    period: str
     cells: tuple[Cell, ...]
     total: int
+    period: str = ""
     note: str = ""
     height: int = ROW_HEIGHT
 
@@ -52,7 +52,7 @@ class Row:
 @dataclass(frozen=True)
 class Grid:
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[CityRow, ...]
     totals: tuple[int, ...] = field(default=())
 
 
@@ -95,54 +95,50 @@ def _missing_clause(missing: int, total: int) -> str:
 def domain_grid(goals: pd.DataFrame, filters: Filters, notes: dict[str, str], periods: dict[str, str]) -> Grid:
     """City × domain. ``notes`` and ``periods`` are by city; a city with a note has no cells."""
     height = row_heights(goals)
-    rows = [
-        Row(
-            city,
-            periods[city],
-            tuple(_cell(own[own["domain_group"] == domain], filters.with_(city=(city,), domain=(domain,))) for domain in DOMAINS),
-            len(own),
-            notes.get(city, ""),
-            height.get(city, ROW_HEIGHT),
+
+    def row(city: str, own: pd.DataFrame) -> CityRow:
+        cells = tuple(
+            _cell(own[own["domain_group"] == domain], filters.with_(city=(city,), domain=(domain,)))
+            for domain in DOMAINS
         )
-        for city, own in _by_city(goals, filters.city or tuple(periods))
-    ]  # fmt: skip
-    return Grid(DOMAINS, tuple(rows), tuple(int((goals["domain_group"] == domain).sum()) for domain in DOMAINS))
+        note, tall = notes.get(city, ""), height.get(city, ROW_HEIGHT)
+        return CityRow(city, cells, len(own), periods.get(city, ""), note, tall)
+
+    found = tuple(row(city, own) for city, own in _by_city(goals, filters.city or tuple(periods)))
+    return Grid(DOMAINS, found, tuple(int((goals["domain_group"] == domain).sum()) for domain in DOMAINS))
 
 
 def due_years(goals: pd.DataFrame, filters: Filters, plans: pd.DataFrame) -> Grid:
     """City × year: which goals fall due, and which years the city's plans span."""
-    spans = {city: _years(own) for city, own in plans.groupby("city", sort=False)}
-    years = _columns(goals, spans.values())
-    height = row_heights(goals)
-    rows = [
-        Row(
-            city,
-            "",
-            tuple(_year_cell(own, year, filters.with_(city=(city,), year=(year,)), spans.get(city, range(0))) for year in years),
-            len(own),
-            height=height.get(city, ROW_HEIGHT),
-        )
-        for city, own in _by_city(goals, filters.city or tuple(spans))
-    ]  # fmt: skip
-    return Grid(years, tuple(rows), tuple(int((goals["due_text"] == year).sum()) for year in years))
+    spans = {str(city): _years(own) for city, own in plans.groupby("city", sort=False)}
+    years, height = _columns(goals, spans.values()), row_heights(goals)
+
+    def row(city: str, own: pd.DataFrame) -> CityRow:
+        span = spans.get(city, range(0))
+        cells = tuple(_year_cell(own, year, filters.with_(city=(city,), year=(year,)), span) for year in years)
+        return CityRow(city, cells, len(own), height=height.get(city, ROW_HEIGHT))
+
+    found = tuple(row(city, own) for city, own in _by_city(goals, filters.city or tuple(spans)))
+    return Grid(years, found, tuple(int((goals["due_text"] == year).sum()) for year in years))
 
 
 def row_heights(goals: pd.DataFrame) -> dict[str, int]:
     """Height of a city's row in px, the same in both tables, so that a city reads straight across."""
     most = goals.groupby(["city", "due_text"]).size().groupby("city").max()
     return {
-        city: max(ROW_HEIGHT, HEAD_HEIGHT + MARK_HEIGHT * math.ceil(count / MARKS_A_ROW)) for city, count in most.items()
-    }  # fmt: skip
+        str(city): max(ROW_HEIGHT, HEAD_HEIGHT + MARK_HEIGHT * math.ceil(int(count) / MARKS_A_ROW))
+        for city, count in most.items()
+    }
 
 
 def city_periods(plans: pd.DataFrame) -> dict[str, str]:
     """Plan period by city, in the order of publication; a document without one shows its year and kind."""
     return {
-        plan.city: f"{plan.document_year} {DOCUMENT_KINDS[plan.kind][-2:]}"
-        if pd.isna(plan.first_year)
-        else period(plan.first_year, plan.last_year)
-        for plan in plans.itertuples()
-    }  # fmt: skip
+        plan["city"]: f"{plan['document_year']} {_kind(plan)}"
+        if is_missing(plan["first_year"])
+        else period(plan["first_year"], plan["last_year"])
+        for plan in rows(plans)
+    }
 
 
 def city_notes(plans: pd.DataFrame, goals: pd.DataFrame, figures: pd.DataFrame) -> dict[str, str]:
@@ -150,8 +146,8 @@ def city_notes(plans: pd.DataFrame, goals: pd.DataFrame, figures: pd.DataFrame) 
     measured = figures.groupby("city").size()
     empty = plans[~plans["city"].isin(goals["city"])]
     return {
-        plan.city: f"{DOCUMENT_KINDS[plan.kind][-2:]}中没有数字目标；有 {measured.get(plan.city, 0)} 项现状数据"
-        for plan in empty.itertuples()
+        plan["city"]: f"{_kind(plan)}中没有数字目标；有 {measured.get(plan['city'], 0)} 项现状数据"
+        for plan in rows(empty)
     }
 
 
@@ -160,10 +156,10 @@ def left_out(expressions: pd.DataFrame) -> str:
     return f"另有“全覆盖”等表述 {len(expressions)} 处未计" if len(expressions) else ""
 
 
-def grouped(goals: pd.DataFrame, column: str) -> list[tuple[str, list[dict[str, Any]]]]:
+def grouped(goals: pd.DataFrame, column: str) -> list[tuple[str, list[Row]]]:
     """Rows by the words of ``column``: states worst first, domains in their order, others as they come."""
     words = {"state": WORST_FIRST, "domain_group": DOMAINS}.get(column, tuple(goals[column].unique()))
-    return [(word, own.to_dict("records")) for word in words if len(own := goals[goals[column] == word])]
+    return [(word, rows(own)) for word in words if len(own := goals[goals[column] == word])]
 
 
 def need_attention(goals: pd.DataFrame) -> pd.DataFrame:
@@ -192,6 +188,10 @@ def sort_goals(goals: pd.DataFrame) -> pd.DataFrame:
     return goals.assign(_order=order).sort_values(by, kind="stable").drop(columns="_order")
 
 
+def _kind(plan: Row) -> str:
+    return DOCUMENT_KINDS[plan["kind"]][-2:]
+
+
 def _by_city(goals: pd.DataFrame, cities: Iterable[str]) -> list[tuple[str, pd.DataFrame]]:
     return [(city, goals[goals["city"] == city]) for city in cities]
 
@@ -218,5 +218,3 @@ def _columns(goals: pd.DataFrame, spans: Iterable[range]) -> tuple[str, ...]:
     years = {year for span in spans for year in span} | {int(year) for year in goals["due_year"].dropna()}
     columns = [str(year) for year in range(min(years), max(years) + 1)] if years else []
     return tuple(columns + [UNKNOWN] * bool((goals["due_text"] == UNKNOWN).any()))
-
-

@@ -10,7 +10,7 @@ import os
 import re
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -83,7 +83,8 @@ def publish(frames: Frames, folder: Path) -> Path:
     except (OSError, duckdb.IOException) as error:
         raise BoardUnwritableError(folder, error) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
 
 
 def _put_in_force(unfinished: Path, folder: Path) -> Path:
@@ -136,7 +137,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, schema: TableSchema, frame: pd.
 
 def _point_to(path: Path) -> None:
     pointer = path.parent / "CURRENT"
-    unfinished = pointer.with_suffix(f".{os.getpid()}.tmp")
+    unfinished = pointer.with_suffix(".tmp")
     with unfinished.open("w", encoding="utf-8") as file:
         file.write(path.name + "\n")
         file.flush()

@@ -50,7 +50,7 @@ def checked_tables(path: Path) -> Frames:
     """The checked rows of one document; run in a process of its own when there are many."""
     reading = read_plan(path)
     frames = frames_of(reading)
-    check_document(frames, reading.document)
+    check_document(frames, reading)
     return frames
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from pipeline.chinese import to_half_width
 from pipeline.errors import PipelineError
 from pipeline.frames import Frames
-from pipeline.model import RawDocument
+from pipeline.model import RawDocument, Reading
 from pipeline.schema import TABLES
 
 _PLACES = (("quote_start", "quote_end", "quote"), ("start", "end", "number_words"))
@@ -29,8 +30,10 @@ class CheckFailedError(PipelineError):
         return type(self), (self.message,)  # raised in a worker process, shown in this one
 
 
-def check_document(frames: Frames, document: RawDocument) -> None:
+def check_document(frames: Frames, reading: Reading) -> None:
     """Every place of a document's rows is what was printed there. Raises CheckFailedError."""
+    document = reading.document
+    _check_numbers(reading)
     _check_passages(frames["passage"], document)
     for name in ("target", "statement", "observation"):
         _check_places(frames[name], document)
@@ -60,6 +63,18 @@ def check_names(plan_ids: Iterable[str]) -> None:
     same = names[names.duplicated()]
     if len(same):
         raise PipelineError(f"有两个文件都叫“{same.iloc[0]}”（不计扩展名），无法区分。请改名后重试。")
+
+
+def _check_numbers(reading: Reading) -> None:
+    """The digits that were understood stand at the place that is given for them."""
+    for fact in reading.facts:
+        printed = reading.clean.to_raw(fact.span).of(reading.document.raw)
+        if _digits(printed) != _digits(fact.span.of(reading.clean.text)):
+            raise CheckFailedError(f"{reading.document.name} 有数字的位置不对：{printed}")
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in to_half_width(text) if character in "0123456789")
 
 
 def _check_passages(passages: pd.DataFrame, document: RawDocument) -> None:

@@ -5,9 +5,10 @@ Two kinds of print are told apart. *Wrapped* text (copied from a PDF) breaks at 
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median, quantiles
+from statistics import median
 
 _OPENING = re.compile(
     r"^(?:第[一二三四五六七八九十百\d]+[章节篇部条]|[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|"
@@ -27,6 +28,11 @@ class _Line:
     end: int
     text: str
 
+    @property
+    def width(self) -> int:
+        """Columns on paper: a Han character takes two."""
+        return sum(2 if character > "\u2e7f" else 1 for character in self.text)
+
 
 def joined_line_ends(text: str) -> list[tuple[int, int]]:
     """The spans of the line ends that do not end a paragraph."""
@@ -39,24 +45,24 @@ def joined_line_ends(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _belong_together(line: _Line, following: _Line, width: float, clauses: bool) -> bool:
+def _belong_together(line: _Line, following: _Line, width: int, clauses: bool) -> bool:
     if _OPENING.match(following.text) or _IN_COLUMNS.search(line.text) or _IN_COLUMNS.search(following.text):
         return False
     if line.text.startswith("关于") and len(line.text) < 40 and not _TITLE_END.match(line.text):
         return bool(_TITLE_END.match(following.text)) and len(following.text) < 30
-    if width and len(line.text) >= width * 0.8 and line.text[-1] not in _CLOSED:
+    if width and line.width >= width * 0.88 and line.text[-1] not in _CLOSED:
         return True
     return clauses and line.text[-1] in _CLOSED + _PAUSE and following.text[-1] in _CLOSED + _PAUSE
 
 
-def _wrap_width(lines: list[_Line]) -> float:
-    """The width a text is wrapped at, or 0: half of its lines are nearly as long as the longest."""
-    lengths = [len(line.text) for line in lines]
-    if len(lengths) < _MINIMUM:
-        return 0.0
-    width = quantiles(lengths, n=20)[17]
-    full = sum(length >= width * 0.85 for length in lengths) / len(lengths)
-    return width if 12 <= width <= 80 and full >= 0.4 else 0.0
+def _wrap_width(lines: list[_Line]) -> int:
+    """The width a text is wrapped at, or 0: the commonest width of its lines, if a third of them have it."""
+    if len(lines) < _MINIMUM:
+        return 0
+    widths = [line.width for line in lines]
+    width = Counter(widths).most_common(1)[0][0]
+    full = sum(abs(other - width) <= 3 for other in widths) / len(widths)
+    return width if 24 <= width <= 160 and full >= 0.33 else 0
 
 
 def _is_clause_per_line(lines: list[_Line]) -> bool:

@@ -24,8 +24,8 @@ class Project:
 
     @property
     def doubt(self) -> str:
-        """What does not make sense in the row itself; '' if nothing."""
-        if self.requested is None or self.approved is None or self.approved <= self.requested:
+        """What does not make sense in the row itself; '' if nothing. A total only repeats its rows."""
+        if self.is_total or self.requested is None or self.approved is None or self.approved <= self.requested:
             return ""
         return f"通过金额{self.approved:g}万元大于申请金额{self.requested:g}万元"
 

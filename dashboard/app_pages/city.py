@@ -1,7 +1,5 @@
 """城市: one city's documents, phases, goals, tasks, figures, money, and what is missing in them."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard import summary
@@ -10,16 +8,17 @@ from dashboard.filter_bar import filters, one_city
 from dashboard.labels import day
 from dashboard.plan_view import plan_facts, plan_sentence
 from dashboard.render import show
+from dashboard.rows import Row, rows
 
 
 def lay_out_city(board: Board) -> None:
     plans = board.table("plan")
     city = one_city(list(plans["city"].unique()))
-    for plan in plans[plans["city"] == city].to_dict("records"):
+    for plan in rows(plans[plans["city"] == city]):
         lay_out_plan(board, plan)
 
 
-def lay_out_plan(board: Board, plan: dict[str, Any]) -> None:
+def lay_out_plan(board: Board, plan: Row) -> None:
     goals, observations, milestones, findings, programmes, projects = (
         frame[frame["plan_id"] == plan["plan_id"]]
         for frame in (board.goals, board.figures, *map(board.table, ("milestone", "finding", "programme", "project")))
@@ -31,19 +30,19 @@ def lay_out_plan(board: Board, plan: dict[str, Any]) -> None:
         show("states", counts=summary.state_counts(goals), filters=here)
     left, right = st.columns([7, 5], gap="medium")
     with left:
-        show("plan", plan=plan, facts=plan_facts(plan), milestones=milestones.to_dict("records"))
+        show("plan", plan=plan, facts=plan_facts(plan), milestones=rows(milestones))
     with right:
-        show("findings", findings=findings.to_dict("records"))
+        show("findings", findings=rows(findings))
     if len(goals):
-        groups = summary.grouped(goals, "domain_group")
-        show("goals", title="数字目标", note=f"{len(goals)} 项", more="", groups=groups, filters=here, as_of=board.as_of)
+        groups, note = summary.grouped(goals, "domain_group"), f"{len(goals)} 项"
+        show("goals", title="数字目标", note=note, more="", groups=groups, filters=here, as_of=board.as_of)
     if len(projects):
-        show("projects", projects=projects.to_dict("records"), year=projects["year"].iloc[0])
+        show("projects", projects=rows(projects), year=projects["year"].iloc[0])
     left, right = st.columns([7, 5], gap="medium") if len(programmes) else (st.empty(), st.container())
     with left:
-        show("programmes", programmes=programmes.to_dict("records"), filters=here)
+        show("programmes", programmes=rows(programmes), filters=here)
     with right:
-        show("observations", observations=observations.to_dict("records"))
+        show("observations", observations=rows(observations))
 
 
 lay_out_city(current_board())

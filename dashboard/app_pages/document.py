@@ -6,14 +6,14 @@ from dashboard.data import current_board
 from dashboard.document_view import PLACED, blocks, figure_marks, goal_marks, here_mark
 from dashboard.labels import short_city
 from dashboard.render import render, show
+from dashboard.rows import rows
 
 SCROLL = "<script>var place=document.querySelector('.kb-here');if(place)place.scrollIntoView({block:'center'})</script>"
 
 board = current_board()
-plans = board.table("plan").set_index("plan_id", drop=False)
-names = {plan.plan_id: short_city(plan.city) for plan in plans.itertuples()}
+plans = {plan["plan_id"]: plan for plan in rows(board.table("plan"))}
 asked = st.query_params.get("plan", "")
-plan_id = asked if asked in names else next(iter(names))
+plan_id = asked if asked in plans else next(iter(plans))
 
 
 def _to_address() -> None:
@@ -22,10 +22,10 @@ def _to_address() -> None:
 
 st.session_state["plan"] = plan_id
 st.pills(
-    "文件", list(names), key="plan", format_func=names.get, on_change=_to_address, required=True,
-    label_visibility="collapsed",
+    "文件", list(plans), key="plan", format_func=lambda name: short_city(plans[name]["city"]),
+    on_change=_to_address, required=True, label_visibility="collapsed",
 )  # fmt: skip
-plan = plans.loc[plan_id].to_dict()
+plan = plans[plan_id]
 goals, figures, passages, statements = (
     frame[frame["plan_id"] == plan_id]
     for frame in (board.goals, board.figures, board.table("passage"), board.table("statement"))

@@ -7,6 +7,7 @@ from dashboard.data import current_board
 from dashboard.filter_bar import filter_row, filters
 from dashboard.labels import day
 from dashboard.render import show
+from dashboard.rows import rows
 
 ROWS = 8
 board, chosen = current_board(), filters()
@@ -44,5 +45,5 @@ for title, found in (("需要关注", summary.need_attention(goals)), ("请先�
     note = f"共 {len(found)} 项，列前 {len(first)} 项" if len(first) < len(found) else f"共 {len(found)} 项"
     show(
         "goals", title=title, note=note, more=chosen.link("goal"),
-        groups=[("", first.to_dict("records"))], filters=chosen, as_of=board.as_of,
+        groups=[("", rows(first))], filters=chosen, as_of=board.as_of,
     )  # fmt: skip

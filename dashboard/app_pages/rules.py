@@ -4,6 +4,7 @@ from dashboard import summary
 from dashboard.data import current_board
 from dashboard.labels import day
 from dashboard.render import show
+from dashboard.rows import rows
 from pipeline.progress import DEFAULT_RULE
 
 board = current_board()
@@ -13,4 +14,10 @@ show(
     sentence=f"{len(goals)} 项数字目标，按“{DEFAULT_RULE.name}”判定。",
     caption=[f"{len(plans)} 份文件", f"数据截至 {day(board.as_of)}", f"看板数据生成于 {day(board.published)}"],
 )
-show("rules", rule=DEFAULT_RULE, counts=summary.state_counts(goals), plans=plans.to_dict("records"), more=len(board.expressions))
+show(
+    "rules",
+    rule=DEFAULT_RULE,
+    counts=summary.state_counts(goals),
+    plans=rows(plans),
+    more=len(board.expressions),
+)

@@ -3,7 +3,6 @@
 A plan line needs a base. Without one it is not drawn; without any figure the frame stays empty and says so.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -13,16 +12,17 @@ import plotly.graph_objects as go
 from dashboard.charts.style import DASH, GRID, INK, MUTED, PRIMARY, axis, figure, value_ticks
 from dashboard.icons import BY_NAME
 from dashboard.labels import demand, due, is_missing, percent, quantity
+from dashboard.rows import Row
 
 NO_FIGURE = "文件没有写到现状；不画计划线，不推算"
 
 
-def can_draw(goal: Mapping[str, Any]) -> bool:
+def can_draw(goal: Row) -> bool:
     """A goal needs a number and a due year to have a place in the picture."""
     return not is_missing(goal["value"]) and not is_missing(goal["due_year"]) and goal["value"] > 0
 
 
-def progress(goal: Mapping[str, Any], history: pd.DataFrame, first_year: float | None) -> go.Figure:
+def progress(goal: Row, history: pd.DataFrame, first_year: float | None) -> go.Figure:
     """``goal`` is a row of ``Board.goals``; ``history`` has ``year`` and ``value``, oldest first.
 
     Years stand at their end: 2021年底 is x = 2022, 2019年初 is x = 2019.
@@ -41,13 +41,13 @@ def progress(goal: Mapping[str, Any], history: pd.DataFrame, first_year: float |
     return drawn
 
 
-def _start(goal: Mapping[str, Any], actual: pd.DataFrame, first_year: float | None) -> int:
+def _start(goal: Row, actual: pd.DataFrame, first_year: float | None) -> int:
     """The left edge: the plan's first year, or what is known before it; never after the due year."""
     known = [first_year if not is_missing(first_year) else goal["due_year"], goal["due_year"]]
     return int(min([*known, *(actual["year"] + 1)]))
 
 
-def _axes(drawn: go.Figure, goal: Mapping[str, Any], actual: pd.DataFrame, start: int) -> None:
+def _axes(drawn: go.Figure, goal: Row, actual: pd.DataFrame, start: int) -> None:
     top = max(_value(goal), *actual["value"], 0.0)
     values, words = value_ticks(top, str(goal["unit"]))
     edge = [start, *range(start + 1, int(goal["due_year"]) + 2)]
@@ -60,11 +60,17 @@ def _axes(drawn: go.Figure, goal: Mapping[str, Any], actual: pd.DataFrame, start
         )
     )
     drawn.update_yaxes(
-        axis(range=[-0.02 * top, top * 1.12], tickvals=values, ticktext=words, showgrid=not actual.empty, gridcolor=GRID)
+        axis(
+            range=[-0.02 * top, top * 1.12],
+            tickvals=values,
+            ticktext=words,
+            showgrid=not actual.empty,
+            gridcolor=GRID,
+        )
     )
 
 
-def _target(drawn: go.Figure, goal: Mapping[str, Any], start: int, *, level: bool) -> None:
+def _target(drawn: go.Figure, goal: Row, start: int, *, level: bool) -> None:
     end, value = int(goal["due_year"]) + 1, _value(goal)
     if level:
         _line(drawn, [start, end], [value, value], {"color": PRIMARY, "width": 1})
@@ -82,7 +88,7 @@ def _target(drawn: go.Figure, goal: Mapping[str, Any], start: int, *, level: boo
     _write(drawn, end, value, text, xshift=12, xanchor="left", align="left", font={"color": PRIMARY})
 
 
-def _empty_frame(drawn: go.Figure, goal: Mapping[str, Any], start: int) -> None:
+def _empty_frame(drawn: go.Figure, goal: Row, start: int) -> None:
     end, value = int(goal["due_year"]) + 1, _value(goal)
     drawn.add_shape(
         type="rect", x0=start, x1=end, y0=0, y1=value * 0.94, line={"color": DASH, "width": 1, "dash": "4px,3px"}
@@ -92,14 +98,14 @@ def _empty_frame(drawn: go.Figure, goal: Mapping[str, Any], start: int) -> None:
     _write(drawn, middle, value * 0.38, _in_two_lines(NO_FIGURE), font={"color": MUTED})
 
 
-def _plan_line(drawn: go.Figure, goal: Mapping[str, Any], actual: pd.DataFrame) -> None:
+def _plan_line(drawn: go.Figure, goal: Row, actual: pd.DataFrame) -> None:
     if is_missing(goal["base_value"]) or goal["measure"] == "growth":
         return
     x = [goal["base_year"] + 1, goal["due_year"] + 1]
     _line(drawn, x, [goal["base_value"], goal["value"]], {"color": PRIMARY, "width": 1.5, "dash": "6px,4px"})
 
 
-def _actual_line(drawn: go.Figure, goal: Mapping[str, Any], actual: pd.DataFrame) -> None:
+def _actual_line(drawn: go.Figure, goal: Row, actual: pd.DataFrame) -> None:
     words = ["".join(quantity(value, None, goal["unit"])) for value in actual["value"]]
     drawn.add_trace(
         go.Scatter(
@@ -118,7 +124,7 @@ def _actual_line(drawn: go.Figure, goal: Mapping[str, Any], actual: pd.DataFrame
     _write(drawn, last["year"] + 1, last["value"], text, yshift=-16, xanchor="left", bgcolor="#fff")
 
 
-def _gap(drawn: go.Figure, goal: Mapping[str, Any], actual: pd.DataFrame) -> None:
+def _gap(drawn: go.Figure, goal: Row, actual: pd.DataFrame) -> None:
     """The pace stroke and the gap to it, where the verdict has both a base and a pace."""
     if any(is_missing(goal[name]) for name in ("base_value", "pace_gap", "elapsed_share")):
         return
@@ -131,20 +137,19 @@ def _gap(drawn: go.Figure, goal: Mapping[str, Any], actual: pd.DataFrame) -> Non
 
 
 def _line(drawn: go.Figure, x: list[Any], y: list[Any], line: dict[str, Any]) -> None:
-    drawn.add_trace(
-        go.Scatter(x=np.array(x, float), y=np.array(y, float), mode="lines", line=line, hoverinfo="skip", cliponaxis=False)
-    )
+    places = {"x": np.array(x, float), "y": np.array(y, float)}
+    drawn.add_trace(go.Scatter(**places, mode="lines", line=line, hoverinfo="skip", cliponaxis=False))
 
 
-def _write(drawn: go.Figure, x: float, y: float, text: str, **settings: Any) -> None:
+def _write(drawn: go.Figure, x: float, y: float, text: str, **settings: object) -> None:
     drawn.add_annotation(x=x, y=y, text=text, showarrow=False, **settings)
 
 
-def _value(goal: Mapping[str, Any]) -> float:
+def _value(goal: Row) -> float:
     return float(goal["value"] if is_missing(goal["value_max"]) else goal["value_max"])
 
 
-def _demand(goal: Mapping[str, Any]) -> str:
+def _demand(goal: Row) -> str:
     return "".join(demand(goal["op"], goal["value"], goal["value_max"], goal["unit"]))
 
 

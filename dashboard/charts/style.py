@@ -31,7 +31,7 @@ def figure(height: int, margin: tuple[int, int, int, int]) -> go.Figure:
     )
 
 
-def axis(**settings: Any) -> dict[str, Any]:
+def axis(**settings: object) -> dict[str, Any]:
     return {
         "showgrid": False,
         "zeroline": False,

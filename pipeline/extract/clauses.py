@@ -10,6 +10,7 @@ from pipeline.model import Span
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’]?")
 _SEPARATORS = "，,；;：:。！？!?\n"
 _OPEN, _CLOSE = "(（[〔【", ")）]〕】"
+_STEP = re.compile(r"(?:增长|提高|提升|上升|下降|降低|扩大|增加|缩短|减少|压缩|升|降|增)(?:到|至|为)")
 _LISTING = re.compile(r"^(?:、|以及|和|及|与|或|,|，)+")
 _LISTING_END = re.compile(r"(?:、|以及|和|及|与|或)+$")
 
@@ -72,9 +73,12 @@ def items(text: str, clause: Span, quantities: list[Quantity]) -> list[Item]:
 
 def _behind_chain(made: list[Item], item: Item) -> Item:
     """Words between two chained numbers belong to the first when the second counts a noun of its own
-    (46个部门6990项事项), to the second when they name it (通过预审的41个项目申请资金4484.55万元)."""
+    (46个部门6990项事项), to the second when they name it (通过预审的41个项目申请资金4484.55万元). A step
+    from one number to the next names both (从28%提高到40%)."""
     if not made or not made[-1].chained or item.holder:
         return item
+    if _STEP.match(item.left):
+        return replace(item, left=made[-1].left)
     if item.right and item.right[0] not in "、,，)）的":
         return replace(item, left="")
     return replace(item, left=made[-1].left.removesuffix("的") + item.left)

@@ -17,6 +17,7 @@ LONGEST, SHORTEST_CUT = 30, 8
 _YEARS = re.compile(
     r"(?:到|至|截至|截止到?|在|自)?(?<![\dA-Za-z.])20\d{2}年(?:\d{1,2}月)?(?:底|末|初|前|上半年|下半年)*前?|[“\"]?十[一二三四五]五[”\"]?(?:期间|末|时期)|(?:今年)?\d{1,2}月底"
 )
+_FROM_YEAR = re.compile(r"(?:从|由|较|比)?20\d{2}年的?$")
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]")
 _STEPS = re.compile(r"(?:连跨|跨越|迈上|站上|再上|登上)[^,，]*$")
 _REMARK = re.compile(r"[(（][^()（）]{6,}[)）]$")
@@ -197,7 +198,7 @@ def _join(lead: str, predicate: str, noun: str) -> str:
 
 def _subject_of(name: str) -> str:
     """机场旅客吞吐量 stays; a rate gives what it is a rate of."""
-    return re.sub(r"(?:数量|总数|总量|比例|比重|占比|覆盖率)$", "", name) or name
+    return re.sub(r"(?:数量|总数|总量|比例|比重|占比|覆盖率|增长率|增速|增幅)$", "", name) or name
 
 
 def _tidy_predicate(text: str) -> str:
@@ -217,7 +218,7 @@ def _balanced(text: str) -> bool:
 
 def _tidy(text: str) -> str:
     """Take talk off both ends: dates, 力争, 全市, 已, 的, 共 …; quotes and brackets stay whole."""
-    text = _FOOTNOTE.sub("", _YEARS.sub("", text)).strip()
+    text = _FOOTNOTE.sub("", _YEARS.sub("", _FROM_YEAR.sub("", text))).strip()
     changed = True
     while changed and text:
         shorter = _back().sub("", _front().sub("", text))

@@ -14,8 +14,8 @@ from pipeline.lexicon import load
 
 Pair = tuple[Item, Named]
 _MEASURE = re.compile(r"[\u4e00-\u9fff]{2}(?:率|量|额|值|数|度|面积|收入|企业|标准|项目|机构)$")
-_RATE = re.compile(r"(?:投资)?[\u4e00-\u9fff]{2}率$")
-_AND = re.compile(r"、|以及|和|及|与")
+_RATE = re.compile(r"(?:[\u4e00-\u9fff]{2}收入|投资)?(?:占.*|[\u4e00-\u9fff]{2}率)(?:达|为|超|超过|达到)?$")
+_AND = re.compile(r"、|以及|和|(?<![普涉触波顾])及|与")
 
 
 def spread_names(pairs: list[Pair], text: str, subject: str) -> list[Pair]:

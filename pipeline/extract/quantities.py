@@ -133,6 +133,8 @@ def _chinese_counted(match: re.Match[str]) -> Quantity:
     numeral = match["chinese_number"]
     value = parse_chinese(numeral)
     form = "chinese" if any(scale in numeral for scale in "百千万亿") else "scheme"
+    if form == "chinese" and match["chinese_unit"] in ("大", "级", "类"):
+        raise ValueError("a size class, not a count: 百亿级企业")
     if form == "scheme" and not _is_scheme(match, value):
         raise ValueError("a small Chinese number counts only in a scheme: 五大基础库")
     if numeral[0] in "百千万亿" and not _stands_alone(match):

@@ -9,6 +9,7 @@ _DEADLINE = re.compile(r"(?:到|至|截至|截止到?|力争|确保|在)?\s*(20\
 _BASE = re.compile(
     r"(?:比|较|与|在|以|按|从|自|于|由)\s*20\d{2}年(?=[^,，;；。]{0,6}(?:基础|相比|增长|下降|提高|翻|为基|以来|起|开始|的|年))"
 )
+_COMPARED = re.compile(r"(?:较|比|同|与)(?:20\d{2}年|[“\"]?十[一二三四]五[”\"]?(?:期间|末|时期)?)")
 _PERIOD = re.compile(r"(20\d{2})\s*(?:年)?\s*[-—–~～至]+\s*(20\d{2})年")
 _FIVE_YEAR = re.compile(r"十([一二三四五])五(?!规划|”规划|\"规划)")
 _OVER_YEARS = re.compile(r"([二两三四五\d])年(?:来|间)?累计")
@@ -86,7 +87,8 @@ def actual_year(clean: CleanText, span: Span, sentence: Span, paragraph: Span, h
     said = _last_period(clean.text[paragraph.start : sentence.start], header) if _continues(before) else None
     if said is not None:
         return Dated(said, "section")
-    return Dated(header.document_year, "document")
+    before_plan = header.first_year - 1 if header.first_year else None
+    return Dated(header.document_year or before_plan, "document")
 
 
 def _continues(before: str) -> bool:
@@ -94,6 +96,7 @@ def _continues(before: str) -> bool:
 
 
 def _last_year(text: str) -> int | None:
+    text = _COMPARED.sub("", text)
     bases = [match.span() for match in _BASE.finditer(text)]
     years = [
         int(match.group(1))
@@ -105,6 +108,7 @@ def _last_year(text: str) -> int | None:
 
 def _last_period(text: str, header: Header) -> int | None:
     """The last year a text speaks of: 2016年底, 2015-2017年 → 2017, “十二五”期间 → 2015."""
+    text = _COMPARED.sub("", text)
     found: list[tuple[int, int]] = []
     found += [(match.start(), int(match.group(2))) for match in _PERIOD.finditer(text)]
     found += [(match.start(), int(match.group(1))) for match in _DEADLINE.finditer(text)]

@@ -7,6 +7,7 @@ from pipeline.chinese import PINYIN, simplify
 from pipeline.lexicon import load
 from pipeline.model import Furniture, Span
 
+_PAGE, _PAGES = 8, 4  # lines on a page at the least, pages of a document that is worth it
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -14,10 +15,10 @@ def mark_furniture(raw: str) -> tuple[Furniture, ...]:
     """The furniture lines of a text, in order, each with its reason."""
     lines = [Span(*match.span()) for match in _LINE.finditer(raw) if match.group().strip()]
     texts = [simplify(PINYIN.sub("", line.of(raw))).strip() for line in lines]
-    end = _end_of_document(texts)
+    end, pages = _end_of_document(texts), _page_numbers(texts)
     marked = []
     for index, (line, text) in enumerate(zip(lines, texts, strict=True)):
-        reason = "下载站" if index >= end else _reason(text)
+        reason = "下载站" if index >= end else "页码" if index in pages else _reason(text)
         if reason:
             marked.append(Furniture(line, reason))
     return tuple(marked)
@@ -29,6 +30,17 @@ def _end_of_document(texts: list[str]) -> int:
         if patterns.fullmatch(texts[index]):
             return index
     return len(texts)
+
+
+def _page_numbers(texts: list[str]) -> set[int]:
+    """Lines that hold nothing but 1, 2, 3 … in order, a page apart: cells of a table do not count up like that."""
+    numbers = [(index, int(text)) for index, text in enumerate(texts) if text.isdecimal() and len(text) <= 3]
+    found: list[tuple[int, int]] = []
+    for index, number in numbers:
+        if not found or (number == found[-1][1] + 1 and index - found[-1][0] >= _PAGE):
+            found.append((index, number))
+    counts_pages = len(found) >= _PAGES and len(found) >= 0.6 * len(numbers)
+    return {index for index, _ in found} if counts_pages else set()
 
 
 def _reason(text: str) -> str:

@@ -115,3 +115,9 @@ def test_a_goal_fits_a_phone(visit, goals):
     page = visit.open(f"goal?target={quote(goals['target_id'].iloc[0])}")
     expect(page.locator(".kb-demand b")).to_be_visible()
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth") <= 0
+
+
+def test_the_full_text_opens_at_the_goal(visit, goals):
+    goal = goals.loc[goals["start"].idxmax()]
+    page = visit.open(f"document?plan={quote(goal['plan_id'])}&at={quote(goal['target_id'])}")
+    expect(page.locator(".kb-here").first).to_be_in_viewport()

@@ -1,0 +1,161 @@
+"""The commands as a user types them: what they print, and what they say when something is wrong."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.board import connect, current_path, read_table
+from tests.small_plan import TEXT, write_plan
+
+ROOT = Path(__file__).resolve().parent.parent
+FIELDS = {
+    "doc", "city", "kind", "indicator", "value", "value_max", "unit", "op", "measure", "year", "domain", "lead", "quote",
+    "start", "end", "certainty", "same_as", "annual", "nature", "confidence",
+}  # fmt: skip
+
+
+@pytest.fixture
+def run(tmp_path):
+    def command(*arguments, **environment):
+        return subprocess.run(
+            [sys.executable, "-m", "pipeline", *map(str, arguments)],
+            cwd=ROOT, env=os.environ | {"DATA_DIR": str(tmp_path / "data")} | environment,
+            capture_output=True, text=True, encoding="utf-8", timeout=120,
+        )  # fmt: skip
+
+    return command
+
+
+def is_one_chinese_line(text):
+    return text.count("\n") == 1 and "Traceback" not in text and any("\u4e00" <= letter <= "\u9fff" for letter in text)
+
+
+def test_build_prints_a_closing_table(run, tmp_path):
+    done = run("build", write_plan(tmp_path))
+    assert done.returncode == 0, done.stderr
+    for word in (
+        "规划",
+        "字数",
+        "目标",
+        "现状",
+        "任务",
+        "提示",
+        "乙海市智慧城市建设三年行动计划",
+        "合计 1 份",
+        "board-0001.duckdb",
+    ):
+        assert word in done.stdout
+    assert done.stderr == ""
+
+
+def test_build_takes_folders_and_the_seeds_by_default(run, tmp_path):
+    folder = write_plan(tmp_path / "plans").parent
+    assert run("build", folder).returncode == 0
+    assert run("build", SEEDS_DIR=str(folder)).returncode == 0
+    assert current_path(tmp_path / "data").name == "board-0002.duckdb"
+
+
+def test_extract_prints_facts_as_json_lines_and_nothing_else(run, tmp_path):
+    done = run("extract", write_plan(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    facts = [json.loads(line) for line in done.stdout.splitlines()]
+    text = TEXT.format(total="6")
+    for fact in facts:
+        assert set(fact) == FIELDS
+        assert (fact["doc"], fact["city"]) == ("900", "乙海市")
+        assert fact["quote"] in text
+        assert 0 <= fact["start"] < fact["end"] <= len(text)
+    goals = [fact for fact in facts if fact["kind"] == "target"]
+    assert [text[fact["start"] : fact["end"]] for fact in goals] == ["99%", "100%", "1500家", "99%"]
+    assert facts[facts.index(goals[-1])]["same_as"] == facts.index(goals[0])
+    assert not (tmp_path / "data").exists()
+
+
+def test_extract_stops_quietly_when_nobody_listens(tmp_path):
+    command = f"{sys.executable} -m pipeline extract {write_plan(tmp_path)} | true"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.stderr == ""
+
+
+def test_show_prints_a_target_in_its_context(run, tmp_path):
+    assert run("build", write_plan(tmp_path)).returncode == 0
+    with connect(current_path(tmp_path / "data")) as connection:
+        targets = read_table(connection, "target").set_index("indicator")
+    target_id = targets["target_id"]["5G网络覆盖率"]
+    done = run("show", target_id)
+    assert done.returncode == 0, done.stderr
+    assert "【到2021年，5G网络覆盖率达到99%以上，政务服务事项网上可办率达到100%。】" in done.stdout
+    for words in (
+        "乙海市智慧城市建设三年行动计划",
+        "二、建设目标",
+        "市经信局",
+        "2021年底",
+        "另一处",
+        "5G网络覆盖率达99%以上",
+        "除2018年现状60%外",
+    ):
+        assert words in done.stdout
+
+    wrong = target_id[:-1] + ("0" if target_id[-1] != "0" else "1")
+    missed = run("show", wrong)
+    assert missed.returncode == 1
+    assert missed.stdout == ""
+    assert is_one_chinese_line(missed.stderr)
+    assert target_id in missed.stderr
+
+
+def test_show_without_a_board_says_what_to_do(run):
+    done = run("show", "t0123456789")
+    assert done.returncode == 1
+    assert "python -m pipeline build" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "extract"])
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("missing.txt", None, "找不到文件"),
+        ("empty.txt", b"", "空文件"),
+        ("blank.txt", b" \r\n\n ", "空文件"),
+        ("word.txt", b"PK\x03\x04" + bytes(range(256)), "不是文本"),
+        ("scan.pdf", b"%PDF-1.7", "只能读"),
+    ],
+)
+def test_files_that_cannot_be_read(run, tmp_path, command, name, content, words):
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    done = run(command, path)
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert is_one_chinese_line(done.stderr)
+    assert done.stdout.strip() == ""
+
+
+def test_a_folder_without_documents(run, tmp_path):
+    (tmp_path / "none").mkdir()
+    done = run("build", tmp_path / "none")
+    assert done.returncode == 1
+    assert is_one_chinese_line(done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"), [(("nix",), "没有命令 'nix'"), (("show",), "缺少 编号"), (("build", "--x"), "不认识 --x")]
+)
+def test_mistyped_commands(run, arguments, words):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "extract", "show"])
+def test_help_is_chinese(run, command):
+    assert command in run("-h").stdout
+    text = run(command, "-h").stdout
+    assert text.startswith("用法：")
+    assert "usage" not in text
+    assert "options" not in text

@@ -13,8 +13,8 @@ from tests.small_plan import TEXT, write_plan
 
 ROOT = Path(__file__).resolve().parent.parent
 FIELDS = {
-    "doc", "city", "kind", "indicator", "value", "value_max", "unit", "op", "measure", "year", "domain", "lead", "quote",
-    "start", "end", "certainty", "same_as", "annual", "nature", "confidence",
+    "doc", "city", "kind", "indicator", "value", "value_max", "unit", "op", "measure", "year", "domain", "lead",
+    "quote", "start", "end", "certainty", "same_as", "annual", "nature", "confidence",
 }  # fmt: skip
 
 

@@ -95,12 +95,12 @@ def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]
         named = spread_names(named, clause.of(text), earlier)
         subject = named[0][1].subject if named else subject
         for item, name in named:
-            yield _fact(context, sentence, item, name)
+            yield _fact(context, sentence, item, name, alone=len(named) == 1)
         if not inside:
             before = clause.of(text)
 
 
-def _fact(context: Context, sentence: Span, item: Item, named: Named) -> Fact:
+def _fact(context: Context, sentence: Span, item: Item, named: Named, *, alone: bool = True) -> Fact:
     structure, quantity = context.structure, item.quantity
     document_kind = structure.header.kind
     kind = kind_of(context.clean.text, structure, context.index, sentence, quantity.span)
@@ -130,7 +130,7 @@ def _fact(context: Context, sentence: Span, item: Item, named: Named) -> Fact:
         operator_words=item.bound.words,
         annual=dated.annual,
         programme=context.programme.number if context.programme else None,
-        confidence=confidence_of(item, named.name, certainty),
+        confidence=confidence_of(named.name, certainty, alone=alone),
     )
 
 

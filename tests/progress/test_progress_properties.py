@@ -23,8 +23,8 @@ def cases(draw):
     measure, unit = draw(measures), draw(st.sampled_from(["%", "家", "万元", ""]))
     thing = {"measure": measure, "unit": unit}
     promise = target(
-        draw(st.none() | values), draw(st.none() | years), op=draw(operators), annual=draw(st.booleans()),
-        value_max=draw(st.none() | values), lead_agencies=draw(st.sampled_from([[], ["甲局"], ["甲局", "乙局"]])), **thing,
+        draw(st.none() | values), draw(st.none() | years), **thing, op=draw(operators), annual=draw(st.booleans()),
+        value_max=draw(st.none() | values), lead_agencies=draw(st.sampled_from([[], ["甲局"], ["甲局", "乙局"]])),
     )  # fmt: skip
     figures = st.dictionaries(years, values, max_size=4)
     reports = [observation(value, year, **thing) for year, value in draw(figures).items()]

@@ -11,6 +11,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’]?")
 _SEPARATORS = "，,；;：:。！？!?\n"
 _OPEN, _CLOSE = "(（[〔【", ")）]〕】"
 _STEP = re.compile(r"(?:增长|提高|提升|上升|下降|降低|扩大|增加|缩短|减少|压缩|升|降|增)(?:到|至|为)")
+_MARK = re.compile(f"[{re.escape(_SEPARATORS + _OPEN + _CLOSE)}]")
 _LISTING = re.compile(r"^(?:、|以及|和|及|与|或|,|，)+")
 _LISTING_END = re.compile(r"(?:、|以及|和|及|与|或)+$")
 
@@ -44,11 +45,10 @@ def sentences(text: str, within: Span) -> list[Span]:
 def clauses(text: str, sentence: Span) -> list[Span]:
     """The stretches between punctuation. Punctuation inside brackets does not split: 重点领域(污染源、森林等)覆盖率."""
     found, start, depth = [], sentence.start, 0
-    for position in range(sentence.start, sentence.end):
-        character = text[position]
-        depth += (character in _OPEN) - (character in _CLOSE)
-        depth = max(depth, 0)
-        if character in _SEPARATORS and depth == 0:
+    for mark in _MARK.finditer(text, sentence.start, sentence.end):
+        position, character = mark.start(), mark.group()
+        depth = max(0, depth + (character in _OPEN) - (character in _CLOSE))
+        if depth == 0 and character in _SEPARATORS:
             if position > start:
                 found.append(Span(start, position))
             start = position + 1

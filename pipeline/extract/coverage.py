@@ -13,6 +13,7 @@ _FULL = re.compile(
     r"全(?:面)?覆盖|(?<=覆盖)(?:全市|全区|全县|全域|城乡)(?:所有[\u4e00-\u9fff()]{1,8})?(?=[,，;；。、\n]|$)"
 )
 _RANK = re.compile(r"(?<=[国省市县级界内])(?:前列|领先水平|先进水平|先进行列|第一方阵)(?![\u4e00-\u9fff]{3})")
+_WORTH_A_LOOK = re.compile("覆盖|[国省市县级界内](?:前列|领先|先进|第一)")
 _INLINE_HEADING = re.compile(r"^\s*(?:\d+[.、．]|[(（][一二三四五六七八九十]+[)）])[^，,；;]{2,30}。?$")
 _TALK = re.compile(
     r"^(?:实现|形成|达到|基本|全面|推动|推进|构建|针对|对|将|使|并|为|确保|力争|加快|完善的|逐步|城乡|以|促进)+"
@@ -21,7 +22,8 @@ _TALK = re.compile(
 
 def find_coverage(text: str, sentence: Span) -> Iterator[Item]:
     """Each such wording as an item named by what is covered or ranked; nothing where no thing is named."""
-    if _INLINE_HEADING.match(sentence.of(text)):
+    words = sentence.of(text)
+    if not _WORTH_A_LOOK.search(words) or _INLINE_HEADING.match(words):
         return
     for clause in clauses(text, sentence):
         for match in _FULL.finditer(text, clause.start, clause.end):

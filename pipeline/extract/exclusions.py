@@ -22,6 +22,8 @@ def excluded_spans(text: str) -> list[tuple[Span, str]]:
 
 def without_names(quantities: list[Quantity], text: str) -> list[Quantity]:
     """The quantities that do not overlap an excluded place."""
+    if not quantities:
+        return []
     excluded = [span for span, _ in excluded_spans(text)]
     starts = [span.start for span in excluded]
     longest = max((span.end - span.start for span in excluded), default=0)

@@ -19,7 +19,8 @@ from pipeline.extract.weight import certainty_of, confidence_of
 from pipeline.filing.domains import domain_of
 from pipeline.filing.repeats import tie_repeats
 from pipeline.model import CleanText, Fact, Paragraph, Programme, RawDocument, Span, Structure
-from pipeline.structure import agencies_in
+from pipeline.structure import agencies_in, section_tenses
+from pipeline.structure.tense import Tense
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Context:
     clean: CleanText
     structure: Structure
     index: int
+    tense: Tense
     lead: tuple[str, ...]
     supporting: tuple[str, ...]
     programme: Programme | None
@@ -48,17 +50,18 @@ def extract(document: RawDocument, clean: CleanText, structure: Structure) -> tu
     in_tables = [*(table.span for table in structure.tables), *row_spans]
     facts = [fact for table in structure.tables for fact in table_facts(clean, structure, table)]
     facts += [fact for row in rows for fact in row_facts(clean.text, row, structure.header)]
+    tenses = section_tenses(structure, clean.text)
     for index, paragraph in enumerate(structure.paragraphs):
         if not paragraph.is_heading and not any(span.overlaps(paragraph.span) for span in in_tables):
-            facts.extend(_paragraph_facts(_context(clean, structure, index)))
+            facts.extend(_paragraph_facts(_context(clean, structure, index, tenses[index])))
     return tie_repeats(tuple(sorted(facts, key=lambda fact: fact.span)))
 
 
-def _context(clean: CleanText, structure: Structure, index: int) -> Context:
+def _context(clean: CleanText, structure: Structure, index: int, tense: Tense) -> Context:
     span = structure.paragraphs[index].span
     lead, supporting = agencies_in(span.of(clean.text))
     programme = next((item for item in structure.programmes if item.span.contains(span)), None)
-    return Context(clean, structure, index, lead, supporting, programme)
+    return Context(clean, structure, index, tense, lead, supporting, programme)
 
 
 def _paragraph_facts(context: Context) -> Iterator[Fact]:
@@ -103,7 +106,7 @@ def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]
 def _fact(context: Context, sentence: Span, item: Item, named: Named, *, alone: bool = True) -> Fact:
     structure, quantity = context.structure, item.quantity
     document_kind = structure.header.kind
-    kind = kind_of(context.clean.text, structure, context.index, sentence, quantity.span)
+    kind = kind_of(context.text, structure.header, context.tense, sentence, quantity.span)
     dated = when(kind, context.clean, structure, context.index, sentence, quantity.span)
     measure = measure_of(item, named.name, document_kind)
     certainty = certainty_of(item, document_kind)

@@ -76,7 +76,7 @@ def _last_verb(words: str, group: str) -> bool:
 
 def _growth(item: Item) -> str:
     """The growth verb right before the number, or ''. 提高到, 下降至 reach a level and are none."""
-    found = _growth_words().search(item.left)
+    found = _growth_words().search(item.left, max(0, len(item.left) - 30))
     return found.group(1) if found else ""
 
 
@@ -105,7 +105,7 @@ def is_prenominal(item: Item) -> bool:
         return False
     if after.startswith(tuple(load("grammar")["indicator"]["after_complete"])):
         return False
-    reached = _reach().search(item.left)
+    reached = _reach().search(item.left, max(0, len(item.left) - 8))
     strong = (
         reached
         and _tidy(item.left[: reached.start()])
@@ -129,13 +129,7 @@ def _prenominal(item: Item, before: str, subject: str) -> Named:
 
 
 def _postnominal(item: Item, before: str, subject: str) -> Named:
-    left = _after_last_clause(item.left)
-    while True:
-        shorter = _reach().sub("", left)
-        shorter = shorter.rstrip("、,， ")
-        if shorter == left:
-            break
-        left = shorter
+    left = _without_reach(_after_last_clause(item.left))
     name = _STEPS.sub("", _tidy(left))
     if name.startswith("占") and item.quantity.is_percent:
         share = name if name.endswith(("比重", "比例", "比")) else name + "比重"
@@ -148,6 +142,13 @@ def _postnominal(item: Item, before: str, subject: str) -> Named:
         name = (subject or _subject_of(before)) + name
     name = _short(_without_place(name))
     return Named(name, _subject_of(name))
+
+
+def _without_reach(left: str) -> str:
+    """The words up to the verbs that reach the number: 覆盖率累计达到 → 覆盖率."""
+    while found := _reach().search(left, max(0, len(left) - 8)):
+        left = left[: found.start()].rstrip("、,， ")
+    return left.rstrip("、,， ")
 
 
 def _without_place(name: str) -> str:

@@ -2,8 +2,8 @@
 
 import re
 
-from pipeline.model import Kind, Span, Structure
-from pipeline.structure.tense import section_tense
+from pipeline.model import Header, Kind, Span
+from pipeline.structure.tense import Tense
 
 _DONE = re.compile(
     r"已(?:经)?(?:达|有|建|实现|完成|积累|汇聚|形成|接入|覆盖|累计|连|入驻|成)|目前|截[至止]|至今|已实现|已建成|现有|同期|上年|去年|20\d{2}年末?，?已"
@@ -14,32 +14,31 @@ _AHEAD = re.compile(
 _NAMED_DONE = re.compile(r"结合(?:我市|全区|全市)?|现有")
 
 
-def kind_of(text: str, structure: Structure, index: int, sentence: Span, span: Span) -> Kind:
+def kind_of(text: str, header: Header, tense: Tense, sentence: Span, span: Span) -> Kind:
     """'target' or 'actual', by the section first and the words of the sentence where the section leaves it open.
 
     Past sections hold actuals unless the sentence looks past the document's year; a plan's other sections
     hold targets unless the sentence says that something is so already.
     """
-    tense = section_tense(structure, index, text)
     before = text[sentence.start : span.start]
     clause = re.split(r"[,，;；]", before)[-1]
     if tense == "past":
-        return "target" if _looks_ahead(before, structure) else "actual"
+        return "target" if _looks_ahead(before, header) else "actual"
     if tense == "future":
-        return "actual" if _reports(clause, before, structure) else "target"
+        return "actual" if _reports(clause, before, header) else "target"
     if _DONE.search(before) and not _AHEAD.search(before):
         return "actual"
-    states = structure.header.kind in ("report", "proposal")
+    states = header.kind in ("report", "proposal")
     return "actual" if states and not _AHEAD.search(sentence.of(text)) else "target"
 
 
-def _looks_ahead(before: str, structure: Structure) -> bool:
-    year = structure.header.document_year
+def _looks_ahead(before: str, header: Header) -> bool:
+    year = header.document_year
     years = [int(found) for found in re.findall(r"(?:到|至)(20\d{2})年", before)]
     return bool(years) and year is not None and years[-1] > year
 
 
-def _reports(clause: str, before: str, structure: Structure) -> bool:
-    if structure.header.kind == "report":
+def _reports(clause: str, before: str, header: Header) -> bool:
+    if header.kind == "report":
         return bool(re.search(r"(?:去年|上年|20\d{2}年)(?:已|完成|达到)", before))
     return bool(_DONE.search(clause) or _NAMED_DONE.search(clause))

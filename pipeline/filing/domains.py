@@ -1,6 +1,8 @@
 """Which domain a fact belongs to: the words of its indicator first, then of its clause, then of its headings."""
 
-from functools import cache
+import re
+from collections import defaultdict
+from functools import cache, lru_cache
 
 from pipeline.lexicon import load
 
@@ -13,27 +15,32 @@ def domain_of(indicator: str, clause: str = "", headings: tuple[str, ...] = ()) 
     A word scores by its length, six times over when it stands in the indicator and more towards its end:
     the head of a Chinese noun phrase is its last word.
     """
-    scores: dict[str, float] = {}
-    for word, domain in _words():
-        score = _score(word, indicator, clause, headings)
-        if score:
-            scores[domain] = scores.get(domain, 0.0) + score
-    return max(scores, key=lambda domain: scores[domain]) if scores else str(load("domains")["default"])
+    scores: dict[str, float] = defaultdict(float)
+    for word, end in _words_in(indicator).items():
+        scores[_domains()[word]] += _INDICATOR * (0.7 + 0.3 * end / len(indicator)) * _weight(word)
+    for word in _words_in(clause).keys() - _words_in(indicator).keys():
+        scores[_domains()[word]] += _CLAUSE * _weight(word)
+    for word in {word for heading in headings for word in _words_in(heading)}:
+        scores[_domains()[word]] += _HEADING * _weight(word)
+    return max(sorted(scores), key=lambda domain: scores[domain]) if scores else str(load("domains")["default"])
 
 
-def _score(word: str, indicator: str, clause: str, headings: tuple[str, ...]) -> float:
-    weight = float(len(word) ** 1.5)
-    score = 0.0
-    if word in indicator:
-        position = (indicator.rfind(word) + len(word)) / len(indicator)
-        score += _INDICATOR * (0.7 + 0.3 * position)
-    elif word in clause:
-        score += _CLAUSE
-    if any(word in heading for heading in headings):
-        score += _HEADING
-    return score * weight
+def _weight(word: str) -> float:
+    return float(len(word) ** 1.5)
+
+
+@lru_cache(maxsize=512)
+def _words_in(text: str) -> dict[str, int]:
+    """The known words of a text with the end of their last place; at each place the longest that begins there."""
+    return {match.group(1): match.end(1) for match in _pattern().finditer(text)}
 
 
 @cache
-def _words() -> tuple[tuple[str, str], ...]:
-    return tuple((word, domain) for domain, words in load("domains")["words"].items() for word in words)
+def _domains() -> dict[str, str]:
+    return {word: domain for domain, words in load("domains")["words"].items() for word in words}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted(map(re.escape, _domains()), key=len, reverse=True)
+    return re.compile(f"(?=({'|'.join(words)}))")

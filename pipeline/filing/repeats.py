@@ -13,25 +13,25 @@ ALIKE = 0.72
 def tie_repeats(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """The facts with ``same_as`` set to the index of the first statement of the same target."""
     tied: list[Fact] = []
-    for fact in facts:
-        first = next(
-            (index for index, other in enumerate(tied) if other.same_as is None and _same_goal(fact, other)), None
-        )
+    firsts: dict[tuple[object, ...], list[int]] = {}
+    for index, fact in enumerate(facts):
+        alike = firsts.setdefault(_promise(fact), [])
+        first = next((other for other in alike if _names_same(fact, tied[other])), None)
+        if first is None and fact.kind == "target" and fact.value is not None:
+            alike.append(index)
         tied.append(replace(fact, same_as=first))
     return tuple(tied)
 
 
-def _same_goal(fact: Fact, other: Fact) -> bool:
-    """Same number, unit and year, and nearly the same words; a growth is never a level."""
-    if fact.kind != "target" or other.kind != "target" or fact.value is None or fact.certainty != other.certainty:
-        return False
-    same_number = (fact.value, fact.value_max) == (other.value, other.value_max) and _unit(fact) == _unit(other)
-    same_meaning = fact.year == other.year and (fact.measure == "growth") == (other.measure == "growth")
-    return same_number and same_meaning and name_likeness(fact.indicator, other.indicator) >= ALIKE
+def _promise(fact: Fact) -> tuple[object, ...]:
+    """What two statements of one goal share to the letter: number, unit and year; a growth is never a level."""
+    unit = "个" if fact.unit in ("个", "项", "家", "座", "处", "") else fact.unit
+    growth = fact.measure == "growth"
+    return (fact.kind, fact.certainty, fact.value, fact.value_max, unit, fact.year, growth)
 
 
-def _unit(fact: Fact) -> str:
-    return "个" if fact.unit in ("个", "项", "家", "座", "处", "") else fact.unit
+def _names_same(fact: Fact, other: Fact) -> bool:
+    return name_likeness(fact.indicator, other.indicator) >= ALIKE
 
 
 def name_likeness(a: str, b: str) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline import lexicon
-from pipeline.progress.values import Observation, Period, Target
+from pipeline.progress.values import Observation, Period, Plan, Target
 
 _NOT_A_WORD = re.compile(r"[\W_]+")
 Thing = tuple[str, str, str, str]
@@ -32,32 +32,46 @@ class Answers:
     def __init__(self, observations: Iterable[Observation]) -> None:
         self._by_thing: dict[Thing, list[Observation]] = defaultdict(list)
         for observation in observations:
-            self._by_thing[_thing(observation)].append(observation)
+            if is_telling(observation.indicator):
+                self._by_thing[_thing(observation)].append(observation)
 
-    def to(self, target: Target, period: Period, plan_first_year: int | None, until: int) -> Answer:
+    def to(self, target: Target, period: Period, plan: Plan, until: int) -> Answer:
         """Figures up to the year ``until``. A plan's own 现状, and what lies before the period, is base."""
         known = [figure for figure in self._by_thing.get(_thing(target), ()) if figure.year <= until]
-        bases = [figure for figure in known if _is_base(figure, target, period, plan_first_year)]
-        reports = [figure for figure in known if figure not in bases and _can_report(figure, target)]
+        bases = [figure for figure in known if _is_base(figure, target, period, plan)]
+        reports = [figure for figure in known if figure not in bases and _can_report(figure, target, period)]
         base = max(bases, key=lambda figure: (figure.year, figure.plan_id == target.plan_id), default=None)
         return Answer(base, tuple(_one_a_year(reports)))
 
 
-def _is_base(figure: Observation, target: Target, period: Period, plan_first_year: int | None) -> bool:
-    if period.first_year is not None and figure.year < period.first_year:
+def _is_base(figure: Observation, target: Target, period: Period, plan: Plan) -> bool:
+    start = plan.start if period.first_year is None else period.first_year
+    if start is not None and figure.year < start:
         return True
     if figure.plan_id != target.plan_id:
         return False
-    return plan_first_year is None or figure.year <= plan_first_year
+    return plan.start is None or figure.year <= plan.start
 
 
-def _can_report(figure: Observation, target: Target) -> bool:
-    """A goal for one year is answered by that year only; a sum or a rate by no year after the due one."""
-    if target.due_year is None:
-        return True
-    if target.annual:
-        return figure.year == target.due_year
-    return target.measure == "level" or figure.year <= target.due_year
+def _can_report(figure: Observation, target: Target, period: Period) -> bool:
+    """Whether a figure of its year can say how the target stands.
+
+    A goal for one year is answered by that year only; a sum by no year after the due one; a growth rate that runs
+    over several years (each year, on average, or in all? plans rarely say) by no single year; and neither a
+    sum nor a rate by a figure that itself runs over several years.
+    """
+    if target.measure == "level":
+        return not target.annual or figure.year == target.due_year
+    if _runs_over_years(figure):
+        return False
+    if target.annual or target.measure == "growth":
+        return figure.year == target.due_year == period.first_year
+    return target.due_year is None or figure.year <= target.due_year
+
+
+def _runs_over_years(figure: Observation) -> bool:
+    words = lexicon.load("same_thing")["over_years"]
+    return not figure.measure.startswith("cumulative") and any(word in figure.quote for word in words)
 
 
 def _one_a_year(figures: list[Observation]) -> list[Observation]:
@@ -67,6 +81,12 @@ def _one_a_year(figures: list[Observation]) -> list[Observation]:
 
 def _thing(measured: Target | Observation) -> Thing:
     return measured.city, thing_name(measured.indicator), measured.unit, measured.measure
+
+
+def is_telling(indicator: str) -> bool:
+    """Whether a name says what is measured: 完成投资 or 产业规模 alone can be anything."""
+    name = thing_name(indicator)
+    return len(name) > 1 and name not in lexicon.load("same_thing")["too_general"]
 
 
 @cache

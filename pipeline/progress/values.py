@@ -46,6 +46,7 @@ class Observation:
     unit: str
     measure: str
     year: int
+    quote: str
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,23 @@ def observations_of(frame: pd.DataFrame) -> list[Observation]:
     return [_observation(row) for row in rows if pd.notna(row["value"]) and pd.notna(row["year"])]
 
 
-def first_years(plans: pd.DataFrame) -> dict[str, int]:
-    """First year of each plan that states one."""
-    known = plans.dropna(subset=["first_year"])
-    return {str(plan): int(year) for plan, year in zip(known["plan_id"], known["first_year"], strict=True)}
+@dataclass(frozen=True)
+class Plan:
+    """规划 with what it says of its time; ``document_year`` is the year it was issued in."""
+
+    first_year: int | None = None
+    document_year: int | None = None
+
+    @property
+    def start(self) -> int | None:
+        """The year from which figures report on it: what is older is 现状. Without a period, the year of issue."""
+        return self.document_year if self.first_year is None else self.first_year
+
+
+def plans_of(frame: pd.DataFrame) -> dict[str, Plan]:
+    """The plans by id."""
+    rows = frame.to_dict("records")
+    return {row["plan_id"]: Plan(_year(row["first_year"]), _year(row["document_year"])) for row in rows}
 
 
 def _target(row: Mapping[Any, Any]) -> Target:
@@ -115,6 +129,7 @@ def _observation(row: Mapping[Any, Any]) -> Observation:
         unit=_text(row["unit"]),
         measure=_text(row["measure"]),
         year=int(row["year"]),
+        quote=_text(row["quote"]),
     )
 
 

@@ -10,7 +10,7 @@ from pipeline.progress.answers import Answer, Answers
 from pipeline.progress.attainment import standing
 from pipeline.progress.reasons import Case
 from pipeline.progress.rules import DEFAULT_RULE, Rule, state_of
-from pipeline.progress.values import Period, Target, first_years, observations_of, targets_of
+from pipeline.progress.values import Period, Plan, Target, observations_of, plans_of, targets_of
 
 COLUMNS = {
     "target_id": "str",
@@ -59,15 +59,17 @@ def judge(
     is asked for from now on, or ''. A period begins with its plan, that of an annual target with its year, and ends
     with the due year.
     """
-    answers, starts = Answers(observations_of(observations)), first_years(plans)
-    verdicts = [_verdict(target, answers, starts.get(target.plan_id), as_of, rule) for target in targets_of(targets)]
+    answers, by_id = Answers(observations_of(observations)), plans_of(plans)
+    verdicts = [
+        _verdict(target, answers, by_id.get(target.plan_id, Plan()), as_of, rule) for target in targets_of(targets)
+    ]
     frame = pd.DataFrame([astuple(verdict) for verdict in verdicts], columns=list(COLUMNS))
     return frame.astype(COLUMNS)
 
 
-def _verdict(target: Target, answers: Answers, first_year: int | None, as_of: date, rule: Rule) -> Verdict:
-    period = Period(target.due_year if target.annual else first_year, target.due_year)
-    answer = answers.to(target, period, first_year, as_of.year)
+def _verdict(target: Target, answers: Answers, plan: Plan, as_of: date, rule: Rule) -> Verdict:
+    period = Period(target.due_year if target.annual else plan.first_year, target.due_year)
+    answer = answers.to(target, period, plan, as_of.year)
     stand = standing(target, answer, period, as_of, rule.tolerances)
     case = Case(target, answer, stand, period, as_of, state_of(target, stand, period, as_of, rule))
     return _row(case, answer)

@@ -14,7 +14,8 @@ _LINE = re.compile(r"[^\r\n]+")
 def mark_furniture(raw: str) -> tuple[Furniture, ...]:
     """The furniture lines of a text, in order, each with its reason."""
     lines = [Span(*match.span()) for match in _LINE.finditer(raw) if match.group().strip()]
-    texts = [simplify(PINYIN.sub("", line.of(raw))).strip() for line in lines]
+    simplified = simplify(raw)
+    texts = [PINYIN.sub("", line.of(simplified)).strip() for line in lines]
     end, pages = _end_of_document(texts), _page_numbers(texts)
     marked = []
     for index, (line, text) in enumerate(zip(lines, texts, strict=True)):

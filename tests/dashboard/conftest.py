@@ -42,14 +42,10 @@ def open_page(data_folder) -> Open:
 
     def open_at(page: str = "overview", **query: list[str]) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=30)
+        if page != "overview":
+            app.run()
         for name, values in query.items():
             app.query_params[name] = values
-        app.run()
-        return app if page == "overview" else app.switch_page(f"app_pages/{page}.py").run()
+        return app.run() if page == "overview" else app.switch_page(f"app_pages/{page}.py").run()
 
     return open_at
-
-
-def text_of(app: AppTest) -> str:
-    """All HTML on the page."""
-    return "\n".join(element.proto.body for element in app.get("html"))

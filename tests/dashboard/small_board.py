@@ -21,7 +21,14 @@ PERIODS: dict[str, tuple[int | None, int | None]] = {
     "b": (THIS_YEAR - 2, THIS_YEAR + 3),
     "c": (None, None),
 }
-BLANK: dict[str, Any] = {"VARCHAR": "", "VARCHAR[]": [], "BOOLEAN": False, "INTEGER": None, "DOUBLE": None, "DATE": None}
+BLANK: dict[str, Any] = {
+    "VARCHAR": "",
+    "VARCHAR[]": [],
+    "BOOLEAN": False,
+    "INTEGER": None,
+    "DOUBLE": None,
+    "DATE": None,
+}
 
 
 def frames() -> dict[str, pd.DataFrame]:

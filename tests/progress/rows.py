@@ -25,7 +25,7 @@ def target(value: float | None = 90.0, due_year: int | None = 2020, **other: Any
 def observation(value: float, year: int, **other: Any) -> Row:
     row = {
         "observation_id": f"o{year}", "plan_id": "report", "city": "甲市", "indicator": "5G网络覆盖率", "unit": "%",
-        "measure": "level", "value": value, "year": year,
+        "measure": "level", "value": value, "year": year, "quote": "",
     }  # fmt: skip
     return row | other
 

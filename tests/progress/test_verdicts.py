@@ -140,7 +140,7 @@ def test_a_missing_year_leaves_a_sum_open():
 
 def test_over_fulfilled_is_printed_as_it_is():
     """浙江: goal 350, actual 396."""
-    thing = {"measure": "increment", "unit": "个", "indicator": "新增项目"}
+    thing = {"measure": "increment", "unit": "个", "indicator": "新增示范项目"}
     row = verdict(
         target(350, 2020, **thing), observation(396, 2020, **thing), as_of=date(2021, 1, 1), plan_row=plan(2020)
     )
@@ -162,10 +162,27 @@ def test_growth_against_growth(goal, actual, gap, state):
     assert actual >= goal or f"差{-gap:.1f}个百分点" in row["reason"]
 
 
-def test_the_growth_of_another_year_proves_nothing():
+@pytest.mark.parametrize("annual", [True, False])
+def test_the_growth_of_another_year_proves_nothing(annual):
     thing = {"measure": "growth", "indicator": "电子商务交易额增长率"}
-    row = verdict(target(20, 2020, **thing), observation(25, 2019, **thing), as_of=date(2021, 6, 1))
-    assert row["state"] == "数据过期"
+    row = verdict(target(20, 2020, annual=annual, **thing), observation(25, 2019, **thing), as_of=date(2021, 6, 1))
+    assert row["state"] == "无数据"
+
+
+def test_a_growth_over_several_years_is_not_answered_by_one_of_them():
+    """20% each year, on average, or in all? The plan does not say."""
+    thing = {"measure": "growth", "indicator": "电子商务交易额增长率"}
+    row = verdict(target(20, 2020, **thing), observation(25, 2020, **thing), as_of=date(2021, 6, 1))
+    assert row["state"] == "无数据"
+
+
+def test_without_a_period_what_is_older_than_the_document_is_base():
+    document = plan(None, None, document_year=2018)
+    row = verdict(target(), observation(60, 2015), as_of=date(2021, 1, 1), plan_row=document)
+    assert (row["state"], row["base_year"]) == ("无数据", 2015)
+    row = verdict(target(), observation(60, 2015), observation(80, 2019), as_of=date(2020, 1, 1), plan_row=document)
+    assert (row["state"], row["attainment"]) == ("年度指标", pytest.approx(2 / 3))
+    assert row["reason"].endswith("规划期起始年份未写明，到期前不评。")
 
 
 @pytest.mark.parametrize(("value", "state"), [(3, "已完成"), (5, "已完成"), (2, "到期未完成")])

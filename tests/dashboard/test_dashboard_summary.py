@@ -1,0 +1,137 @@
+"""Counts: every one of the same goals, so that all parts of the first screen add up."""
+
+import datetime
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import summary
+from dashboard.filters import Filters
+from dashboard.icons import STATES, WORST_FIRST
+from dashboard.labels import DOMAINS
+from pipeline import progress
+
+TODAY = datetime.date(2026, 11, 22)
+CITIES = ["云溪市", "甲港市", "丙山市"]
+GOAL = st.fixed_dictionaries(
+    {
+        "city": st.sampled_from(CITIES),
+        "domain_group": st.sampled_from(DOMAINS),
+        "state": st.sampled_from([state.name for state in STATES]),
+        "due_year": st.one_of(st.none(), st.integers(2018, 2030)),
+        "pace_gap": st.one_of(st.none(), st.floats(-90, 90)),
+        "start": st.integers(0, 9999),
+    }
+)
+PLANS = pd.DataFrame(
+    {
+        "city": CITIES,
+        "kind": ["plan", "plan", "proposal"],
+        "first_year": [2019, 2022, None],
+        "last_year": [2021, 2025, None],
+        "document_year": [2019, 2022, 2018],
+    }
+)
+
+
+def frame(goals):
+    made = pd.DataFrame(goals)
+    made["due_year"] = made["due_year"].astype("Int64")
+    made["pace_gap"] = made["pace_gap"].astype("Float64")
+    made["due_text"] = made["due_year"].map(lambda year: "未明确" if pd.isna(year) else str(year)).astype(str)
+    return made
+
+
+GOALS = st.lists(GOAL, min_size=1, max_size=40).map(frame)
+
+
+def test_states_are_those_of_the_verdicts():
+    assert tuple(state.name for state in STATES) == progress.STATES
+    assert set(WORST_FIRST) == set(progress.STATES)
+
+
+@given(GOALS)
+def test_all_counts_have_the_same_total(goals):
+    total = len(goals)
+    periods = summary.city_periods(PLANS)
+    grid = summary.domain_grid(goals, Filters(), {}, periods)
+    years = summary.due_years(goals, Filters(), PLANS)
+    assert sum(summary.state_counts(goals).values()) == total
+    for table in (grid, years):
+        assert sum(row.total for row in table.rows) == total
+        assert sum(cell.count for row in table.rows for cell in row.cells) == total
+        assert sum(table.totals) == total
+        assert all(sum(count for _, count in cell.mix) == cell.count for row in table.rows for cell in row.cells)
+    assert [row.height for row in grid.rows] == [row.height for row in years.rows]
+
+
+@given(GOALS)
+def test_the_sentence_accounts_for_every_goal(goals):
+    sentence = summary.conclusion(goals, TODAY)
+    counts = summary.state_counts(goals)
+    assert sentence.startswith(f"{len(goals)} 项数字目标")
+    assert sentence.endswith("。")
+    if "达到要求" in sentence:
+        parts = {"达到要求": "good", "低于要求": "bad", "未评": "none"}
+        for words, family in parts.items():
+            expected = sum(counts[state.name] for state in STATES if state.family == family)
+            assert (f"{expected} 项{words}" in sentence) or expected == 0
+
+
+@given(GOALS)
+def test_sorting_keeps_every_goal_and_puts_the_worst_first(goals):
+    ordered = summary.sort_goals(goals)
+    assert sorted(ordered.index) == sorted(goals.index)
+    ranks = [WORST_FIRST.index(state) for state in ordered["state"]]
+    assert ranks == sorted(ranks)
+
+
+@given(GOALS, st.integers(1, 10))
+def test_spread_takes_a_few_of_each_city(goals, limit):
+    found = summary.spread(goals, limit)
+    assert len(found) == min(limit, len(goals))
+    if (
+        len(found) < len(goals)
+        and goals["city"].nunique() == 3
+        and limit >= 9
+        and goals["city"].value_counts().min() >= 3
+    ):
+        assert found["city"].value_counts().min() >= 3
+
+
+@given(GOALS, st.sampled_from(["state", "city", "domain_group"]))
+def test_groups_hold_every_goal_once(goals, column):
+    assert sum(len(own) for _, own in summary.grouped(goals, column)) == len(goals)
+
+
+def test_cell_links_put_city_and_domain_into_the_address_and_keep_the_rest(board):
+    grid = summary.domain_grid(board.goals, Filters(text=("率",)), {}, {"云溪市": "2019–2021"})
+    cell = next(cell for cell in grid.rows[0].cells if cell.count)
+    assert cell.link.startswith("./?city=")
+    assert "domain=" in cell.link
+    assert "text=" in cell.link
+
+
+@pytest.mark.parametrize(
+    ("states", "years", "sentence"),
+    [
+        (["无数据", "无数据"], [2021, 2020], "2 项数字目标已全部到期，都没有实际值。"),
+        (["无数据", "无数据", "已完成"], [2021, 2020, 2021], "3 项数字目标已全部到期，2 项没有实际值。"),
+        (["无数据", "无数据"], [2021, 2030], "2 项数字目标，1 项已到期，都没有实际值。"),
+        (["无数据"], [2030], "1 项数字目标都未到期，都没有实际值。"),
+        (["已完成", "到期未完成", "无数据"], [2021, 2021, 2021], "3 项数字目标：1 项达到要求，1 项低于要求（1 项已到期），1 项未评。"),
+        (["达序时", "略低"], [2030, 2030], "2 项数字目标：1 项达到要求，1 项低于要求。"),
+        (["年度指标"], [2030], "1 项数字目标：0 项达到要求，1 项未评。"),
+    ],
+)  # fmt: skip
+def test_conclusion(states, years, sentence):
+    goals = pd.DataFrame({"state": states, "due_year": pd.array(years, dtype="Int64")})
+    assert summary.conclusion(goals, TODAY) == sentence
+
+
+def test_nothing_found_and_nothing_there_differ(board):
+    none = board.goals.iloc[:0]
+    assert summary.conclusion(none, TODAY, filtered=True) == "没有符合条件的目标。"
+    assert summary.conclusion(none, TODAY) == "看板里还没有数字目标。"

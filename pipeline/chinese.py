@@ -35,7 +35,7 @@ def is_traditional(text: str) -> bool:
     before = "".join(han)
     sample = before[:: max(1, len(before) // SAMPLE)]
     changed = sum(map(ne, sample, _same_length("t2s", sample)))
-    return changed / len(sample) >= TRADITIONAL_SHARE
+    return bool(changed / len(sample) >= TRADITIONAL_SHARE)
 
 
 def simplify(text: str) -> str:

@@ -20,7 +20,7 @@ def test_hard_wrapped_text_breaks_only_behind_a_sentence():
     lines = clean_text(wrapped(prose)).text.split("\n")
     assert "".join(lines) == prose
     assert all(line.endswith("。") for line in lines)
-    assert len(lines) < len(wrapped(prose).split("\n")) / 10
+    assert len(lines) < len(wrapped(prose).split("\n")) / 2
 
 
 def test_a_number_cut_by_the_wrap_is_whole_again():

@@ -73,7 +73,7 @@ $(STAMP): requirements.txt
 	    echo "这个 Python 缺少 venv。请先安装：apt-get install python3-venv"; exit 1; \
 	  fi; \
 	fi; \
-	echo "== 准备运行环境（首次约一分钟，需要能访问 Python 软件源）"; \
+	echo "== 准备运行环境（下载并安装软件包，需要能访问 Python 软件源）"; \
 	$(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || "$$python" -m venv --clear $(VENV)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	@touch $(STAMP)

@@ -5,10 +5,8 @@ import streamlit as st
 from dashboard.data import current_board
 from dashboard.document_view import PLACED, blocks, figure_marks, goal_marks, here_mark
 from dashboard.labels import short_city
-from dashboard.render import render, show
+from dashboard.render import show
 from dashboard.rows import rows
-
-SCROLL = "<script>var place=document.querySelector('.kb-here');if(place)place.scrollIntoView({block:'center'})</script>"
 
 board = current_board()
 plans = {plan["plan_id"]: plan for plan in rows(board.table("plan"))}
@@ -36,4 +34,4 @@ show("conclusion", sentence=plan["title"], caption=[part for part in caption if 
 tables = {name: board.table(name) for name in PLACED}
 marks = goal_marks(statements, goals) + figure_marks(figures)
 marks += here_mark(tables, st.query_params.get("at", ""), passages)
-st.html(render("document", blocks=blocks(passages, marks)) + SCROLL, unsafe_allow_javascript=True)
+show("document", blocks=blocks(passages, marks))

@@ -12,6 +12,7 @@ from pipeline.extract.indicators import Named, measure_of, name_indicator
 from pipeline.extract.kinds import kind_of
 from pipeline.extract.lists import spread_names
 from pipeline.extract.operators import soft_word
+from pipeline.extract.periods import sums_up_years
 from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.tables import table_facts
 from pipeline.extract.times import when
@@ -31,6 +32,7 @@ class Context:
     structure: Structure
     index: int
     tense: Tense
+    sums_up_years: bool
     lead: tuple[str, ...]
     supporting: tuple[str, ...]
     programme: Programme | None
@@ -51,17 +53,18 @@ def extract(document: RawDocument, clean: CleanText, structure: Structure) -> tu
     facts = [fact for table in structure.tables for fact in table_facts(clean, structure, table)]
     facts += [fact for row in rows for fact in row_facts(clean.text, row, structure.header)]
     tenses = section_tenses(structure, clean.text)
+    totals = sums_up_years(structure, clean.text)
     for index, paragraph in enumerate(structure.paragraphs):
         if not paragraph.is_heading and not any(span.overlaps(paragraph.span) for span in in_tables):
-            facts.extend(_paragraph_facts(_context(clean, structure, index, tenses[index])))
+            facts.extend(_paragraph_facts(_context(clean, structure, index, tenses[index], totals[index])))
     return tie_repeats(tuple(sorted(facts, key=lambda fact: fact.span)))
 
 
-def _context(clean: CleanText, structure: Structure, index: int, tense: Tense) -> Context:
+def _context(clean: CleanText, structure: Structure, index: int, tense: Tense, total: bool) -> Context:
     span = structure.paragraphs[index].span
     lead, supporting = agencies_in(span.of(clean.text))
     programme = next((item for item in structure.programmes if item.span.contains(span)), None)
-    return Context(clean, structure, index, tense, lead, supporting, programme)
+    return Context(clean, structure, index, tense, total, lead, supporting, programme)
 
 
 def _paragraph_facts(context: Context) -> Iterator[Fact]:
@@ -109,6 +112,8 @@ def _fact(context: Context, sentence: Span, item: Item, named: Named, *, alone: 
     kind = kind_of(context.text, structure.header, context.tense, sentence, quantity.span)
     dated = when(kind, context.clean, structure, context.index, sentence, quantity.span)
     measure = measure_of(item, named.name, document_kind)
+    if context.sums_up_years and kind == "actual" and measure == "increment" and document_kind == "report":
+        measure = "cumulative"
     certainty = certainty_of(item, document_kind)
     title = context.programme.title if context.programme else ""
     around = (title, *context.paragraph.headings[-2:])

@@ -148,11 +148,8 @@ def _on_the_way(case: Case, stand: Standing) -> str:
         return f"{figure}，目标{goal}，完成率{stand.attainment:.1%}{_since(case)}，{_pace(stand.share, stand.gap)}。"
     if not stand.met:
         return f"{figure}，{_distance(case.target, stand)}。"
-    return (
-        f"{figure}，达到目标{goal}。"
-        if case.target.measure == "growth"
-        else f"{figure}，守住目标{goal}，到期前须保持。"
-    )
+    kept = "达到目标" if case.target.measure == "growth" else "守住目标"
+    return f"{figure}，{kept}{goal}，到期前须保持。"
 
 
 def _since(case: Case) -> str:
@@ -213,7 +210,7 @@ def _each_month(case: Case, stand: Standing, remaining: float) -> str:
         return ""
     pace, so_far = remaining / months, _speed_so_far(case, stand)
     faster = f"，为此前速度的{pace / so_far:.1f}倍" if so_far else ""
-    return f"，平均每月{_difference(pace, case.target.unit)}{faster}"
+    return f"，平均每月{_difference(float(f'{pace:.3g}'), case.target.unit)}{faster}"
 
 
 def _months_left(case: Case) -> int:

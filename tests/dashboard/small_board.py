@@ -30,6 +30,16 @@ BLANK: dict[str, Any] = {
     "DATE": None,
 }
 
+QUANTITY = {
+    "unit": "%",
+    "op": "=",
+    "measure": "level",
+    "domain": "产业经济",
+    "domain_group": "产业经济",
+    "certainty": "core",
+    "confidence": 0.9,
+}
+
 
 def frames() -> dict[str, pd.DataFrame]:
     rows: dict[str, list[dict[str, Any]]] = {
@@ -38,24 +48,42 @@ def frames() -> dict[str, pd.DataFrame]:
         "target": _targets(),
         "observation": _observations(),
         "programme": [_programme()],
-        "milestone": [
-            _row("milestone", _of("a"), milestone_id="a-m1", position=1, label="第一年", due_year=2019, stated=False),
-            _row("milestone", _of("a"), milestone_id="a-m2", position=2, label="第二年", name="见成效", due_year=2020, stated=True, start=0, end=4),
-        ],
-        "project": [
-            _row("project", _of("c"), project_id="c-j1", department="财政局", projects=2, requested=200.0, approved=267.0, year=2018, doubt="通过大于申请"),
-            _row("project", _of("c"), project_id="c-j2", department="合计", is_total=True, projects=2, requested=250.0, approved=200.0, year=2018),
-        ],
-        "finding": [
-            _row("finding", _of("a"), finding_id="a-f1", code="missing_phase", severity="gap", message="第一年的阶段目标在原文中缺失。"),
-            _row("finding", _of("c"), finding_id="c-f1", code="table_value", severity="doubt", message="通过大于申请。", start=24, end=27),
-        ],
-    }  # fmt: skip
+        "milestone": _milestones(),
+        "project": _projects(),
+        "finding": _findings(),
+    }
     rows["statement"] = [statement for target in rows["target"] for statement in _statements(target)]
     return {
         table.name: pd.DataFrame(rows[table.name], columns=[column.name for column in table.columns])
         for table in TABLES
     }
+
+
+def _milestones() -> list[dict[str, Any]]:
+    missing = {"label": "第一年", "due_year": 2019, "stated": False}
+    stated = {"label": "第二年", "name": "见成效", "due_year": 2020, "stated": True, "start": 0, "end": 4}
+    return [
+        _row("milestone", _of("a"), phase, milestone_id=f"a-m{position}", position=position)
+        for position, phase in enumerate((missing, stated), start=1)
+    ]
+
+
+def _projects() -> list[dict[str, Any]]:
+    doubtful = {"department": "财政局", "requested": 200.0, "approved": 267.0, "doubt": "通过大于申请"}
+    total = {"department": "合计", "requested": 250.0, "approved": 200.0, "is_total": True}
+    return [
+        _row("project", _of("c"), project, project_id=f"c-j{number}", projects=2, year=2018)
+        for number, project in enumerate((doubtful, total), start=1)
+    ]
+
+
+def _findings() -> list[dict[str, Any]]:
+    gap = {"code": "missing_phase", "severity": "gap", "message": "第一年的阶段目标在原文中缺失。"}
+    doubt = {"code": "table_value", "severity": "doubt", "message": "通过大于申请。", "start": 24, "end": 27}
+    return [
+        _row("finding", _of("a"), gap, finding_id="a-f1"),
+        _row("finding", _of("c"), doubt, finding_id="c-f1"),
+    ]
 
 
 def _row(table: str, *parts: dict[str, Any], **values: Any) -> dict[str, Any]:
@@ -112,11 +140,8 @@ def _starts(text: str) -> list[int]:
 
 
 def _target(plan_id: str, target_id: str, indicator: str, place: dict[str, Any], **values: Any) -> dict[str, Any]:
-    defaults = {
-        "unit": "%", "op": "=", "measure": "level", "domain": "产业经济", "domain_group": "产业经济", "certainty": "core",
-        "confidence": 0.9, "due_year": PERIODS[plan_id][1], "year_source": "plan", "statement_count": 1, "chapter": "二、建设目标",
-    }  # fmt: skip
-    return _row("target", _of(plan_id), place, defaults, target_id=target_id, indicator=indicator, **values)
+    due = {"due_year": PERIODS[plan_id][1], "year_source": "plan", "statement_count": 1, "chapter": "二、建设目标"}
+    return _row("target", _of(plan_id), place, QUANTITY, due, target_id=target_id, indicator=indicator, **values)
 
 
 def _targets() -> list[dict[str, Any]]:
@@ -124,22 +149,22 @@ def _targets() -> list[dict[str, Any]]:
     done = _place("a", "100%", "網上可辦率達到100%以上", "到2021年，網上可辦率達到100%以上。")
     missed = _place("a", "80%", "停车场接入率达到80%", "停车场接入率达到80%。")
     ahead = _place("b", "90%", "5G覆盖率从40%提高到90%以上", TEXTS["b"].strip())
-    services = {"domain": "政务服务", "domain_group": "政务服务"}
+    twice = _place("a", "6家", "新增智能车间6家", many)
+    evil, whole = _place("a", "50%", "恶意词达到50%", many), _place("a", "全覆盖", "实现网格全覆盖", many)
+    wan = _place("b", "3万路", "接入视频3万路以上", TEXTS["b"].strip())
+    cameras = {"unit": "路", "op": ">=", "domain_group": "公共安全", "lead_agencies": ["区公安分局"]}
+    workshops = {"unit": "家", "measure": "increment", "programme_id": "a-p1", "statement_count": 2}
+    services = {"domain": "政务服务", "domain_group": "政务服务", "op": ">=", "operator_words": "達到…以上"}
+    parking = {"domain_group": "城市治理", "lead_agencies": ["市公安局"]}
     return [
-        _target("a", "t-done", "网上可办率", done, value=100.0, op=">=", operator_words="達到…以上", **services),
-        _target("a", "t-missed", "停车场接入率", missed, value=80.0, lead_agencies=["市公安局"], domain_group="城市治理"),
-        _target(
-            "a", "t-twice", "新增智能车间", _place("a", "6家", "新增智能车间6家", many),
-            value=6.0, unit="家", measure="increment", programme_id="a-p1", statement_count=2,
-        ),
-        _target("a", "t-evil", EVIL, _place("a", "50%", "恶意词达到50%", many), value=50.0, lead_agencies=["<b>局</b>"]),
-        _target("a", "t-all", "网格覆盖率", _place("a", "全覆盖", "实现网格全覆盖", many), value=100.0, certainty="optional"),
+        _target("a", "t-done", "网上可办率", done, value=100.0, **services),
+        _target("a", "t-missed", "停车场接入率", missed, value=80.0, **parking),
+        _target("a", "t-twice", "新增智能车间", twice, value=6.0, **workshops),
+        _target("a", "t-evil", EVIL, evil, value=50.0, lead_agencies=["<b>局</b>"]),
+        _target("a", "t-all", "网格覆盖率", whole, value=100.0, certainty="optional"),
         _target("b", "t-ahead", "5G覆盖率", ahead, value=90.0, op=">=", domain_group="信息基础设施"),
-        _target(
-            "b", "t-wan", "接入视频", _place("b", "3万路", "接入视频3万路以上", TEXTS["b"].strip()),
-            value=30000.0, unit="路", op=">=", domain_group="公共安全", lead_agencies=["区公安分局"],
-        ),
-    ]  # fmt: skip
+        _target("b", "t-wan", "接入视频", wan, value=30000.0, **cameras),
+    ]
 
 
 def _statements(target: dict[str, Any]) -> list[dict[str, Any]]:
@@ -166,11 +191,8 @@ def _observations() -> list[dict[str, Any]]:
 
 
 def _observation(plan_id: str, key: str, indicator: str, place: dict[str, Any], **values: Any) -> dict[str, Any]:
-    defaults = {
-        "unit": "%", "op": "=", "measure": "level", "domain": "产业经济", "domain_group": "产业经济",
-        "certainty": "core", "confidence": 0.9, "year_source": "document",
-    }  # fmt: skip
-    return _row("observation", _of(plan_id), place, defaults | values, observation_id=key, indicator=indicator)
+    said = {"observation_id": key, "indicator": indicator, "year_source": "document"}
+    return _row("observation", _of(plan_id), place, QUANTITY, said, **values)
 
 
 def _programme() -> dict[str, Any]:

@@ -56,11 +56,8 @@ def test_another_city_unit_measure_or_thing_is_no_answer(other):
 
 @pytest.mark.parametrize("name", ["完成投资", "产业规模", "项目数", "率", ""])
 def test_a_name_that_can_be_anything_answers_nothing(name):
-    promise = targets(target(indicator=name))
-    assert (
-        judge(promise, observations(observation(95, 2020, indicator=name)), plans(plan()), date(2021, 1, 1))["state"][0]
-        == "无数据"
-    )
+    promise, known = targets(target(indicator=name)), observations(observation(95, 2020, indicator=name))
+    assert judge(promise, known, plans(plan()), date(2021, 1, 1))["state"][0] == "无数据"
 
 
 @pytest.mark.parametrize("quote", ["累计建成幸福河湖2200条", "五年新增就业51万人", "比2010年增长66.5%"])

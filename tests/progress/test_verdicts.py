@@ -116,6 +116,7 @@ def test_increment_adds_up_the_years_since_the_plan_began():
     )  # fmt: skip
     assert (row["value"], row["attainment"], row["elapsed_share"]) == (750, 0.5, pytest.approx(2 / 3))
     assert row["state"] == "未达序时"
+    assert row["need"] == "到2021年底还需750家，平均每月62.5家，为此前速度的2.0倍。"
     assert row["reason"].startswith("2019至2020年合计新增750家，目标1500家以上，完成率50.0%，序时进度66.7%")
 
 

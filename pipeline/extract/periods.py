@@ -1,0 +1,28 @@
+"""Which paragraphs of a report sum up several years: there 新增 is a total of the period, not of a year."""
+
+import re
+
+from pipeline.model import Structure
+
+_SEVERAL = re.compile(
+    r"五年来|(?:过去|这|刚刚过去的?)五年|五年间|本届政府|[“\"]?十[一二三四]五[”\"]?(?:时期|期间|以来)|[三四]年来"
+)
+_ONE = re.compile(
+    r"(?:过去|这|刚刚过去)的?一年|一年来|去年|(?:^|[^到自从在至])20\d{2}年(?:是|,|，|以来|我们|全市|工作)|今年"
+)
+
+
+def sums_up_years(structure: Structure, text: str) -> tuple[bool, ...]:
+    """Per paragraph, whether it stands in a review of several years: the last such word said above it decides."""
+    flags, running, chapter = [], False, ""
+    for paragraph in structure.paragraphs:
+        opening = paragraph.span.of(text)[:60]
+        outer = paragraph.headings[0] if paragraph.headings else ""
+        if outer != chapter:
+            running, chapter = bool(_SEVERAL.search(outer)), outer
+        if _ONE.search(opening) and not _SEVERAL.search(opening):
+            running = False
+        elif _SEVERAL.search(opening):
+            running = True
+        flags.append(running)
+    return tuple(flags)

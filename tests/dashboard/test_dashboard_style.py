@@ -1,0 +1,42 @@
+"""The style sheet: Streamlit's classes that it hooks on are in the page, and an older Chromium understands it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import address, chromium, visit  # noqa: F401
+
+SHEET = (Path(__file__).resolve().parents[2] / "dashboard" / "style.css").read_text(encoding="utf-8")
+RULES = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL)
+HOOKS = sorted(set(re.findall(r"\.st[\w-]+", RULES)))
+PAGES = ("", "goal", "city", "document", "rules")
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.mark.parametrize("newer", [":has(", "@container", "oklch(", "color-mix(", "@layer", "&", ":is(", ":where("])
+def test_nothing_newer_than_chromium_78(newer):
+    assert newer not in RULES
+
+
+def test_own_classes_have_a_prefix():
+    classes = re.findall(r"\.(?=[a-z])([\w-]+)", re.sub(r"\d\.\d+", "", RULES))
+    assert {name.split("-")[0] for name in classes if not name.startswith("st")} == {"kb"}
+
+
+@pytest.mark.browser
+def test_each_streamlit_hook_is_in_a_page(visit):  # noqa: F811
+    missing = set(HOOKS)
+    for path in PAGES:
+        page = visit.open(path)
+        missing -= {hook for hook in missing if page.locator(hook).count()}
+    assert not missing
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", PAGES)
+def test_no_sideways_scroll_on_a_phone(visit, path):  # noqa: F811
+    visit.page.set_viewport_size(PHONE)
+    page = visit.open(path)
+    page.locator(".kb-conclusion").first.wait_for()
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= PHONE["width"]

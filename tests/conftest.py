@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKS = ("shared", "browser")
+pytest_plugins = ["tests.browser.visits"]  # address, chromium, visit: one server and one browser for all tests
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

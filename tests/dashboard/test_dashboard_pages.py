@@ -23,10 +23,18 @@ def test_page_runs(published, open_page, page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_board_is_a_message_with_the_next_step(data_folder, open_page, page):
-    app = open_page() if page == "overview" else open_page(page)
+    app = open_page(page)
     assert not app.exception
     assert "读不到看板数据" in words_of(app)
     assert "python -m pipeline build" in words_of(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_board_without_documents_says_so(data_folder, open_page, page):
+    publish({name: frame.iloc[:0] for name, frame in frames().items()}, data_folder)
+    app = open_page(page)
+    assert not app.exception
+    assert "看板里还没有文件" in words_of(app)
 
 
 def test_unreadable_board_is_a_message(data_folder, open_page):

@@ -195,6 +195,13 @@ def test_city_page_names_gaps_phases_tasks_and_figures(published, open_page):
         assert expected in words, expected
 
 
+def test_tasks_count_the_goals_that_are_counted_above(published, open_page):
+    page = html_of(open_page("city", city=["云溪市"]))
+    row = re.search(r"发展智能车间</a>.*?</tr>", page, re.DOTALL)[0]
+    assert "<b>1</b>" in row
+    assert "programme=" in row
+
+
 def test_city_without_goals_shows_its_money_and_its_doubt(published, open_page):
     words = words_of(open_page("city", city=["丙山市"]))
     for expected in ("没有数字目标", "130万", "4484.55", "20.0%", "通过大于申请", "文件没有编号的任务"):

@@ -33,7 +33,10 @@ def parse_chinese(text: str) -> float:
     text = text.replace("〇", "零")
     if text[0] in "百千万亿":
         text = "一" + text
-    return float(cn2an.cn2an(text, "smart"))
+    try:
+        return float(cn2an.cn2an(text, "smart"))
+    except (KeyError, IndexError, TypeError) as error:
+        raise ValueError(f"no numeral: {text}") from error
 
 
 def parse_numeral(text: str) -> float:

@@ -90,9 +90,6 @@ def test_actuals_are_never_tied():
     assert tied(replace(GOAL, kind="actual"), replace(GOAL, kind="actual")) == [None, None]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="市属, 区属, 村级 … are no levels yet, and names without a level tie to those with one"
-)
 def test_levels_in_other_words_are_told_apart():
     assert name_likeness("新增市属示范智能车间", "新增区属示范智能车间") < ALIKE
 

@@ -112,7 +112,8 @@ def _chained(pairs: list[Pair]) -> list[Pair]:
             whole = following + name.name
             named[index] = (item, Named(whole, whole))
         elif item.chained and is_prenominal(item) and len(counted_noun(item)) <= 3:
-            whole = following + counted_noun(item)
+            verb = _leading_verb(name.name)
+            whole = verb + following.removeprefix(verb) + counted_noun(item)
             named[index] = (item, Named(whole + "数", whole))
     return named
 
@@ -122,15 +123,19 @@ def _with_shared_verb(pairs: list[Pair]) -> list[Pair]:
     first = pairs[0][1].name
     if pairs[0][0].quantity.unit == "个百分点" and all(not item.left for item, _ in pairs[1:]):
         return [(item, pairs[0][1]) for item, _ in pairs]
-    verb = next(
-        (first[: start + len(word)] for start in range(3) for word in _verbs() if first.startswith(word, start)), ""
-    )
+    verb = _leading_verb(first)
     if not verb:
         return pairs
     return [
         pairs[0],
         *((item, _prefixed(named, verb)) if _is_bare(item, named) else (item, named) for item, named in pairs[1:]),
     ]
+
+
+def _leading_verb(name: str) -> str:
+    """The verb that a name opens with, an adverb before it included: 新增, 统筹发布, 纵向贯通."""
+    found = (name[: start + len(word)] for start in range(3) for word in _verbs() if name.startswith(word, start))
+    return next(found, "")
 
 
 def _is_bare(item: Item, named: Named) -> bool:
@@ -148,7 +153,8 @@ def _among(pairs: list[Pair], text: str, subject: str, unit: str) -> list[Pair]:
         return [(item, Named(share, named.subject)), *pairs[1:]]
     if (
         item.quantity.is_percent
-        or named.name.startswith(_verbs())
+        or item.quantity.unit != unit
+        or named.name.startswith((subject, *_verbs()))
         or len(subject) > 20
         or named.name.endswith(subject[-4:])
     ):

@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.clauses import Item
-from pipeline.extract.indicators import Named, counted_noun, is_prenominal, measure_of
+from pipeline.extract.indicators import Named, counted_noun, is_prenominal
+from pipeline.extract.measures import measure_of
 from pipeline.lexicon import load
 
 Pair = tuple[Item, Named]

@@ -129,7 +129,9 @@ def _postnominal(item: Item, before: str, subject: str) -> Named:
     elif (
         name in load("grammar")["filler"]["generic"] or len(name) <= 2 or (len(name) <= 3 and item.quantity.is_percent)
     ):
-        name = (subject or _subject_of(before)) + name
+        base = subject or _subject_of(before)
+        whole = shorten(without_place(base + name))
+        return Named(whole, base or whole)
     name = shorten(without_place(name)) or UNNAMED
     return Named(name, _subject_of(name))
 

@@ -98,4 +98,6 @@ def verb_of(left: str, printed: str) -> str:
     if len(left) <= 12:
         return left
     found = list(verbs().finditer(left))
-    return left[found[-1].start() :] if found else left[-8:]
+    if found:
+        return left[found[-1].start() :]
+    return "" if "、" in left else left[-16:]

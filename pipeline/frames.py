@@ -10,9 +10,11 @@ import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from pipeline import lexicon
+from pipeline.extract import read_tables
 from pipeline.ids import fact_ids
 from pipeline.model import Fact, Finding, Header, Programme, Reading, Span
 from pipeline.passages import Passages
+from pipeline.places import Places
 from pipeline.projects import project_tables, table_findings
 from pipeline.schema import TABLES, TableSchema
 
@@ -79,6 +81,8 @@ class _Rows:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.passages = Passages(reading)
+        self.blocks = reading.document.blocks
+        self.block_places = Places(block.span for block in self.blocks)
         self.ids = fact_ids(self.plan_id, self.raw, (self._id_place(fact) for fact in reading.facts))
         self.goals = self._goals()
         self.programme_ids = {item: f"{self.plan_id}-p{number}" for number, item in enumerate(self.programmes, start=1)}
@@ -213,8 +217,9 @@ class _Rows:
         ]
 
     def _doubts(self) -> list[Finding]:
-        """What only the whole shows: tables that do not add up, a plan that names no city."""
+        """What only the whole shows: tables that do not add up or cannot be told apart, a plan that names no city."""
         doubts = [finding for rows in project_tables(self.reading) for finding in table_findings(rows)]
+        doubts += read_tables(self.reading.clean, self.reading.structure).doubts
         if not self.header.city:
             doubts.append(Finding("missing_city", "gap", "原文没有写明是哪个城市的规划，未作推断。"))
         return doubts
@@ -270,6 +275,7 @@ class _Rows:
         return {
             "passage_id": passage.passage_id,
             "chapter": " / ".join(passage.headings),
+            "place": self.blocks[self.block_places.at(number.start)].place if self.blocks else "",
             "number_words": number.of(self.raw),
             "start": number.start,
             "end": number.end,

@@ -6,20 +6,23 @@ from dataclasses import dataclass, replace
 from pipeline.extract.clauses import Item, clauses, items, sentences
 from pipeline.extract.coverage import find_coverage
 from pipeline.extract.exclusions import is_threshold, without_names
-from pipeline.extract.indicator_rows import indicator_rows
 from pipeline.extract.indicator_table import row_facts
 from pipeline.extract.indicators import Named, measure_of, name_indicator
 from pipeline.extract.kinds import kind_of
 from pipeline.extract.lists import spread_names
 from pipeline.extract.operators import soft_word
 from pipeline.extract.quantities import Quantity, find_quantities
-from pipeline.extract.tables import table_facts
-from pipeline.extract.times import when
+from pipeline.extract.table_rows import ProseCell
+from pipeline.extract.tables import read_tables, table_facts
+from pipeline.extract.times import Dated, when
 from pipeline.extract.weight import certainty_of, confidence_of
 from pipeline.filing.domains import domain_of
 from pipeline.filing.repeats import tie_repeats
-from pipeline.model import CleanText, Fact, Paragraph, Programme, RawDocument, Span, Structure
+from pipeline.model import CleanText, Fact, Kind, Paragraph, Programme, RawDocument, Span, Structure
+from pipeline.places import Places
 from pipeline.structure import agencies_in
+
+RECOGNISED = 0.8  # share of its confidence that a fact read off an image keeps
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Context:
     lead: tuple[str, ...]
     supporting: tuple[str, ...]
     programme: Programme | None
+    cell: ProseCell | None = None
 
     @property
     def paragraph(self) -> Paragraph:
@@ -43,26 +47,37 @@ class Context:
 
 
 def extract(document: RawDocument, clean: CleanText, structure: Structure) -> tuple[Fact, ...]:
-    """Every quantity fact of a document, in order; repeated targets point to their first statement by ``same_as``."""
-    rows, row_spans = indicator_rows(clean.text, structure.paragraphs)
-    in_tables = [*(table.span for table in structure.tables), *row_spans]
-    facts = [fact for table in structure.tables for fact in table_facts(clean, structure, table)]
-    facts += [fact for row in rows for fact in row_facts(clean.text, row, structure.header)]
+    """Every quantity fact of a document, in order; repeated targets point to their first statement by ``same_as``.
+
+    What was read off an image is held less surely.
+    """
+    tables = read_tables(clean, structure)
+    facts = [fact for table in tables.results for fact in table_facts(clean, structure, table)]
+    facts += [fact for row in tables.rows for fact in row_facts(clean.text, row, structure.header)]
+    paragraphs = Places(paragraph.span for paragraph in structure.paragraphs)
+    for cell in tables.prose:
+        context = _context(clean, structure, paragraphs.at(cell.span.start), cell)
+        facts.extend(_paragraph_facts(context, cell.span))
+    taken = Places(tables.covered)
     for index, paragraph in enumerate(structure.paragraphs):
-        if not paragraph.is_heading and not any(span.overlaps(paragraph.span) for span in in_tables):
-            facts.extend(_paragraph_facts(_context(clean, structure, index)))
+        if not paragraph.is_heading and not taken.overlap(paragraph.span):
+            facts.extend(_paragraph_facts(_context(clean, structure, index), paragraph.span))
+    if document.recognised:
+        facts = [replace(fact, confidence=round(fact.confidence * RECOGNISED, 3)) for fact in facts]
     return tie_repeats(tuple(sorted(facts, key=lambda fact: fact.span)))
 
 
-def _context(clean: CleanText, structure: Structure, index: int) -> Context:
+def _context(clean: CleanText, structure: Structure, index: int, cell: ProseCell | None = None) -> Context:
     span = structure.paragraphs[index].span
-    lead, supporting = agencies_in(span.of(clean.text))
+    lead, supporting = agencies_in((cell.span if cell else span).of(clean.text))
+    if cell and cell.duty.lead:
+        lead, supporting = cell.duty.lead, cell.duty.supporting
     programme = next((item for item in structure.programmes if item.span.contains(span)), None)
-    return Context(clean, structure, index, lead, supporting, programme)
+    return Context(clean, structure, index, lead, supporting, programme, cell)
 
 
-def _paragraph_facts(context: Context) -> Iterator[Fact]:
-    text, paragraph = context.text, context.paragraph.span
+def _paragraph_facts(context: Context, paragraph: Span) -> Iterator[Fact]:
+    text = context.text
     quantities = _quantities(text, paragraph)
     for sentence in sentences(text, paragraph):
         inside = [quantity for quantity in quantities if sentence.contains(quantity.span)]
@@ -82,7 +97,7 @@ def _quantities(text: str, paragraph: Span) -> list[Quantity]:
 
 
 def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]) -> Iterator[Fact]:
-    text, subject, before = context.text, "", ""
+    text, subject, before = context.text, context.cell.subject if context.cell else "", ""
     for clause in clauses(text, sentence):
         inside = [quantity for quantity in quantities if clause.contains(quantity.span)]
         counted = [quantity for quantity in inside if not is_threshold(quantity, text, clause)]
@@ -103,8 +118,7 @@ def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]
 def _fact(context: Context, sentence: Span, item: Item, named: Named) -> Fact:
     structure, quantity = context.structure, item.quantity
     document_kind = structure.header.kind
-    kind = kind_of(context.clean.text, structure, context.index, sentence, quantity.span)
-    dated = when(kind, context.clean, structure, context.index, sentence, quantity.span)
+    kind, dated = _kind_and_date(context, sentence, quantity.span)
     measure = measure_of(item, named.name, document_kind)
     certainty = certainty_of(item, document_kind)
     title = context.programme.title if context.programme else ""
@@ -132,6 +146,17 @@ def _fact(context: Context, sentence: Span, item: Item, named: Named) -> Fact:
         programme=context.programme.number if context.programme else None,
         confidence=confidence_of(item, named.name, certainty),
     )
+
+
+def _kind_and_date(context: Context, sentence: Span, span: Span) -> tuple[Kind, Dated]:
+    """A cell's column says what it holds, and its row by when, unless its own sentence does."""
+    clean, structure, cell = context.clean, context.structure, context.cell
+    kind = cell.kind if cell else kind_of(clean.text, structure, context.index, sentence, span)
+    dated = when(kind, clean, structure, context.index, sentence, span)
+    if cell is None or dated.source == "sentence":
+        return kind, dated
+    due = cell.duty.due_year if kind == "target" else None
+    return kind, Dated(due or cell.year, "clause" if due else "section") if due or cell.year else dated
 
 
 def _quote(text: str, sentence: Span, item: Item) -> Span:

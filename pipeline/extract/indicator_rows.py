@@ -2,17 +2,17 @@
 
 A row is a line that prints 约束性 or 预期性 as a word of its own. A row without a name takes the lines
 above and below it, a row without a unit takes them as its unit; a line is never used twice. What cannot
-be told apart is left out and said to be doubtful.
+be told apart is left out and reported as doubtful.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from pipeline.extract.figures import is_unit
 from pipeline.extract.indicator_table import IndicatorRow, YearColumn, year_columns
-from pipeline.lexicon import load
-from pipeline.model import Paragraph, Span
+from pipeline.model import Finding, Paragraph, Span
+from pipeline.places import Places
 
 _NATURE = re.compile(r"(?:^|\s)(约束性|预期性)(?=\s|$)")
 _TOKEN = re.compile(r"\S+")
@@ -31,25 +31,41 @@ class _Line:
         return bool(_NATURE.search(self.text))
 
 
-def indicator_rows(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[list[IndicatorRow], list[Span]]:
-    """The rows of all such tables, and the spans of the text that the tables cover."""
+@dataclass(frozen=True)
+class CopiedRows:
+    """The rows of all such tables, those that could not be told apart, and the text the tables cover."""
+
+    rows: tuple[IndicatorRow, ...]
+    doubts: tuple[Finding, ...]
+    covered: tuple[Span, ...]
+
+
+def indicator_rows(text: str, paragraphs: tuple[Paragraph, ...], read: Places) -> CopiedRows:
+    """The tables outside those that are ``read`` already."""
     lines = [_Line(paragraph.span, paragraph.span.of(text)) for paragraph in paragraphs]
-    rows: list[IndicatorRow] = []
+    lines = [_Line(line.span, "") if read.overlap(line.span) else line for line in lines]
+    found: list[IndicatorRow | Finding] = []
     covered: list[Span] = []
     for first, last in _tables(lines):
         columns = _columns([line for line in lines[max(0, first - 8) : first + 1] if not line.is_row])
-        rows.extend(_rows(lines, first, last, columns))
+        found.extend(_rows(lines, first, last, columns))
         covered.append(Span(lines[first].span.start, lines[last].span.end))
-    return rows, covered
+    return CopiedRows(
+        tuple(item for item in found if isinstance(item, IndicatorRow)),
+        tuple(item for item in found if isinstance(item, Finding)),
+        tuple(covered),
+    )
 
 
 def _tables(lines: list[_Line]) -> Iterator[tuple[int, int]]:
     """First and last line of each run of rows with at most a few lines of broken cells between them."""
-    rows = [index for index, line in enumerate(lines) if line.is_row]
-    while rows:
-        run = [rows.pop(0)]
-        while rows and rows[0] - run[-1] <= _GAP:
-            run.append(rows.pop(0))
+    runs: list[list[int]] = []
+    for index in (index for index, line in enumerate(lines) if line.is_row):
+        if runs and index - runs[-1][-1] <= _GAP:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    for run in runs:
         if len(run) >= 2:
             yield max(0, run[0] - 1), min(len(lines) - 1, run[-1] + 1)
 
@@ -63,16 +79,14 @@ def _columns(above: list[_Line]) -> list[YearColumn]:
     return list(year_columns(merged).values())
 
 
-def _rows(lines: list[_Line], first: int, last: int, columns: list[YearColumn]) -> Iterator[IndicatorRow]:
+def _rows(lines: list[_Line], first: int, last: int, columns: list[YearColumn]) -> Iterator[IndicatorRow | Finding]:
     used: set[int] = set()
     for index in range(first, last + 1):
         if lines[index].is_row:
-            row = _row(lines, index, columns, used)
-            if row:
-                yield row
+            yield _row(lines, index, columns, used)
 
 
-def _row(lines: list[_Line], index: int, columns: list[YearColumn], used: set[int]) -> IndicatorRow | None:
+def _row(lines: list[_Line], index: int, columns: list[YearColumn], used: set[int]) -> IndicatorRow | Finding:
     line = lines[index]
     nature = next(_NATURE.finditer(line.text))
     left = line.text[: nature.start()].split()
@@ -94,7 +108,10 @@ def _row(lines: list[_Line], index: int, columns: list[YearColumn], used: set[in
         used.update(parts)
     name = _FOOTNOTE.sub("", name)
     cells = _cells(line, nature.end(), columns)
-    return IndicatorRow(name, unit, nature.group(1), cells, span) if name and cells else None
+    if not name or not cells:
+        message = f"指标表“{line.text.strip()[:40]}”一行分不清各格属于哪一列，未读取，请核对。"
+        return Finding("table_doubt", "doubt", message, line.span)
+    return IndicatorRow(name, unit, nature.group(1), cells, span)
 
 
 def _spread(lines: list[_Line], parts: list[int]) -> Span:
@@ -114,23 +131,3 @@ def _cells(line: _Line, start: int, columns: list[YearColumn]) -> tuple[tuple[Sp
         for match in _TOKEN.finditer(line.text, start)
     ]
     return tuple(zip(words, columns, strict=True)) if len(words) == len(columns) else ()
-
-
-def is_unit(word: str) -> bool:
-    """Whether a cell is nothing but a unit: %, 家, 万亿元, 万元/人, 人/亿元."""
-    return bool(_unit_pattern().fullmatch(word.strip("()（）")))
-
-
-@cache
-def _unit_pattern() -> re.Pattern[str]:
-    words = load("units")
-    units = {
-        *words["count"],
-        *words["measure"],
-        *words["money"],
-        *words["percent"]["signs"],
-        words["percent"]["permille"],
-        "人",
-    }
-    unit = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
-    return re.compile(rf"(?:[百千万亿]{{0,2}}(?:{unit})(?:/[百千万亿]?(?:{unit}|{'|'.join(words['per'])}))?|/)")

@@ -6,8 +6,11 @@ has lost the heading above it, so the old one no longer holds (unless the count 
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 
 from pipeline.lexicon import load
 from pipeline.model import Paragraph, Span
@@ -26,19 +29,29 @@ _LONGEST_UNNUMBERED = 30
 _PROSE = 40
 
 
-def outline(text: str, taken: tuple[Span, ...] = ()) -> tuple[Paragraph, ...]:
-    """The paragraphs of a clean text, in order. Lines inside ``taken`` (tables) are never headings."""
+def outline(
+    text: str, taken: tuple[Span, ...] = (), styled: Mapping[int, int] = MappingProxyType({})
+) -> tuple[Paragraph, ...]:
+    """The paragraphs of a clean text, in order. Lines inside ``taken`` (tables, in order) are never headings.
+
+    ``styled`` says where the file itself marks a heading, and its level (1 outermost).
+    """
     lines = [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)]
-    free = [not any(span.contains(line) for span in taken) for line in lines]
-    reader = _Reader([line.of(text) for line in lines], free)
+    free = [not _is_inside(line, taken) for line in lines]
+    reader = _Reader([line.of(text) for line in lines], free, [styled.get(line.start, 0) for line in lines])
     return tuple(reader.paragraph(index, line) for index, line in enumerate(lines))
+
+
+def _is_inside(line: Span, taken: tuple[Span, ...]) -> bool:
+    index = bisect_right(taken, line.start, key=lambda span: span.start) - 1
+    return index >= 0 and taken[index].contains(line)
 
 
 class _Reader:
     """Walks down the lines and keeps the headings that hold, outermost first."""
 
-    def __init__(self, texts: list[str], free: list[bool]) -> None:
-        self.texts, self.free = texts, free
+    def __init__(self, texts: list[str], free: list[bool], styled: list[int]) -> None:
+        self.texts, self.free, self.styled = texts, free, styled
         self.markers = [marker_of(text) if ok else None for text, ok in zip(texts, free, strict=True)]
         self.open: list[tuple[int, str]] = []
         self.last: dict[int, int] = {}
@@ -97,6 +110,8 @@ class _Reader:
     def _unnumbered_level(self, index: int) -> int:
         """The level of a heading without a number, or 0 when the line is none."""
         text = plain(self.texts[index])
+        if self.styled[index] and not (_is_title(text) and not self.last):
+            return CHAPTER + self.styled[index] - 1
         if not self._may_be_heading(index, text):
             return 0
         following = next((marker for marker in self.markers[index + 1 :] if marker and marker.level <= SECTION), None)

@@ -1,7 +1,9 @@
 """Tables in running text: with pipes, in columns, or with every cell on a line of its own."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.lexicon import load
@@ -23,9 +25,9 @@ class _Line:
     text: str
 
 
-def tables(text: str) -> tuple[Table, ...]:
-    """The tables of a clean text, in order, not overlapping."""
-    lines = [_Line(Span(*match.span()), match[0]) for match in re.finditer(r"[^\n]+", text)]
+def tables(text: str, known: Sequence[Span] = ()) -> tuple[Table, ...]:
+    """The tables of a clean text, in order, not overlapping; none inside the ``known`` ones (in order)."""
+    lines = _lines(text, known)
     found = [*_piped(lines), *_rhythmic(lines), *_columns(lines)]
     found.sort(key=lambda table: table.span)
     kept: list[Table] = []
@@ -33,6 +35,16 @@ def tables(text: str) -> tuple[Table, ...]:
         if not kept or not kept[-1].span.overlaps(table.span):
             kept.append(table)
     return tuple(kept)
+
+
+def _lines(text: str, known: Sequence[Span]) -> list[_Line]:
+    """The lines of a text; of a known table only a full stop, which no table goes across."""
+    starts, lines = [span.start for span in known], []
+    for match in re.finditer(r"[^\n]+", text):
+        index = bisect_right(starts, match.start()) - 1
+        inside = index >= 0 and match.start() < known[index].end
+        lines.append(_Line(Span(*match.span()), "。" if inside else match[0]))
+    return lines
 
 
 def is_number(cell: str) -> bool:

@@ -102,7 +102,13 @@ def _unit_cell() -> re.Pattern[str]:
 @cache
 def _units() -> str:
     words = load("units")
-    names = {*words["count"], *words["measure"], *words["money"], *words["percent"]["signs"], words["percent"]["permille"]}
+    names = {
+        *words["count"],
+        *words["measure"],
+        *words["money"],
+        *words["percent"]["signs"],
+        words["percent"]["permille"],
+    }
     return f"(?:{_alternatives([*names, '％', '人'])})"
 
 

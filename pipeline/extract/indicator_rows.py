@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.extract.figures import is_unit
+from pipeline.extract.figures import figure_in, is_unit
 from pipeline.extract.indicator_table import IndicatorRow, YearColumn, year_columns
+from pipeline.lexicon import load
 from pipeline.model import Finding, Paragraph, Span
 from pipeline.places import Places
 
@@ -89,7 +90,7 @@ def _rows(lines: list[_Line], first: int, last: int, columns: list[YearColumn]) 
 def _row(lines: list[_Line], index: int, columns: list[YearColumn], used: set[int]) -> IndicatorRow | Finding:
     line = lines[index]
     nature = next(_NATURE.finditer(line.text))
-    left = line.text[: nature.start()].split()
+    left, figures = _split(line, nature, columns)
     if left and left[0].isdecimal():
         left = left[1:]
     unit = left.pop() if left and is_unit(left[-1]) else ""
@@ -107,7 +108,7 @@ def _row(lines: list[_Line], index: int, columns: list[YearColumn], used: set[in
         unit, span = broken, _spread(lines, parts)
         used.update(parts)
     name = _FOOTNOTE.sub("", name)
-    cells = _cells(line, nature.end(), columns)
+    cells = tuple(zip(figures, columns, strict=True)) if len(figures) == len(columns) else ()
     if not name or not cells:
         message = f"指标表“{line.text.strip()[:40]}”一行分不清各格属于哪一列，未读取，请核对。"
         return Finding("table_doubt", "doubt", message, line.span)
@@ -124,10 +125,16 @@ def _broken_unit(lines: list[_Line], parts: list[int]) -> str:
     return printed if len(parts) == 2 and is_unit(printed) else ""
 
 
-def _cells(line: _Line, start: int, columns: list[YearColumn]) -> tuple[tuple[Span, YearColumn], ...]:
-    """The words behind the nature, one per column; none where their number does not fit the header."""
-    words = [
-        Span(line.span.start + match.start(), line.span.start + match.end())
-        for match in _TOKEN.finditer(line.text, start)
-    ]
-    return tuple(zip(words, columns, strict=True)) if len(words) == len(columns) else ()
+def _split(line: _Line, nature: re.Match[str], columns: list[YearColumn]) -> tuple[list[str], list[Span]]:
+    """The words that name a row, and its cells of figures: behind the nature, or before it where that stands last."""
+    words = list(_TOKEN.finditer(line.text, 0, nature.start()))
+    behind = list(_TOKEN.finditer(line.text, nature.end()))
+    before = words[len(words) - len(columns) :]
+    if not behind and len(words) > len(columns) and all(_is_cell(match[0]) for match in before):
+        words, behind = words[: len(words) - len(columns)], before
+    spans = [Span(line.span.start + match.start(), line.span.start + match.end()) for match in behind]
+    return [match[0] for match in words], spans
+
+
+def _is_cell(word: str) -> bool:
+    return bool(figure_in(word) or re.fullmatch(load("tables")["empty"]["pattern"], word))

@@ -23,12 +23,14 @@ _SUM = re.compile(r"(?:增长率|增速|增长|增幅|降低|下降)$")
 class YearColumn:
     """A column of figures: of a year, or of the yearly growth (〔sum〕) of the whole ``period`` (``year`` None).
 
-    ``kind`` is None where only the year can tell. ``year_source`` says where the year stands.
+    ``kind`` is None where only the year can tell. ``year_source`` says where the year stands. ``is_growth``: the header
+    speaks of growth (年均增长, 年均增速).
     """
 
     year: int | None
     kind: Kind | None = None
     period: bool = False
+    is_growth: bool = False
     unit: str = ""
     year_source: YearSource = "section"
     annual: bool = False
@@ -69,10 +71,11 @@ def row_facts(text: str, row: IndicatorRow, header: Header) -> Iterator[Fact]:
 
 
 def _fact(row: IndicatorRow, span: Span, column: YearColumn, figure: Figure, header: Header) -> Fact:
-    unit, factor = normal_unit(figure.unit or row.unit or column.unit)
+    rate = _is_rate(row, column, figure)
+    unit, factor = ("%", 1.0) if rate else normal_unit(figure.unit or row.unit or column.unit)
     place = row.span if row.span.contains(span) else Span(min(row.span.start, span.start), max(row.span.end, span.end))
     kind = column.kind or kind_of_year(column, header)
-    name = row.name + f"{figure.grown}率" if figure.grown and not _SUM.search(row.name) else row.name
+    name = _name(row, column, figure, unit)
     return Fact(
         kind=kind,
         indicator=name,
@@ -92,8 +95,22 @@ def _fact(row: IndicatorRow, span: Span, column: YearColumn, figure: Figure, hea
         nature=row.nature if kind == "target" else "",
         operator_words=figure.words,
         annual=column.annual and kind == "target",
-        confidence=row.confidence,
+        confidence=0.8 if rate else row.confidence,
     )
+
+
+def _is_rate(row: IndicatorRow, column: YearColumn, figure: Figure) -> bool:
+    """年均增长 of something counted in 亿元 is a percentage even where its sign is not printed."""
+    return column.is_growth and not (figure.unit or figure.summed or column.unit) and row.unit not in ("%", "％", "‰")
+
+
+def _name(row: IndicatorRow, column: YearColumn, figure: Figure, unit: str) -> str:
+    """What is measured; a growth of something that is not itself a growth says so."""
+    if _SUM.search(row.name) or unit != "%":
+        return row.name
+    if figure.grown:
+        return f"{row.name}{figure.grown}率"
+    return f"{row.name}年均增长率" if column.is_growth and normal_unit(row.unit)[0] != "%" else row.name
 
 
 def kind_of_year(column: YearColumn, header: Header) -> Kind:

@@ -43,7 +43,9 @@ class Roles:
     @property
     def is_known(self) -> bool:
         """Whether the header says enough: figures or prose of known meaning, and what they are about."""
-        return bool(self.of(*FIGURES, "task")) and (bool(self.of("indicator", "task")) or bool(self.of("target", "year")))
+        return bool(self.of(*FIGURES, "task")) and (
+            bool(self.of("indicator", "task")) or bool(self.of("target", "year"))
+        )
 
 
 def roles_of(table: Table, header: Header) -> Roles:
@@ -88,11 +90,10 @@ def _dated(column: Column, header: Header, periods: Sequence[int]) -> Column:
         return column
     words = re.sub(r"\s+", "", column.name)
     years = _years_in(words)
-    kind: Kind | None = cast(Kind, column.role) if column.role in ("actual", "target") else None
-    if column.role == "year" and len(words) > 6:
-        kind = _kind_in(words)
+    kind: Kind | None = column.role if column.role in ("actual", "target") else None
     if column.role == "period":
-        figures = YearColumn(None, "actual" if kind == "actual" else "target", period=True, unit=column_unit(words))
+        growth = bool(re.search("增长|增速|增幅", words)) and "累计" not in words
+        figures = YearColumn(None, "target", period=True, is_growth=growth, unit=column_unit(words))
     elif years:
         figures = YearColumn(max(years), kind, unit=column_unit(words))
     else:
@@ -112,7 +113,9 @@ def _undated(kind: Kind | None, header: Header, periods: Sequence[int], unit: st
 def _by_order(columns: list[Column], header: Header) -> list[Column]:
     """Two bare year columns in a document that tells no year: the earlier is the base, the later the goal."""
     open_years = [
-        column.figures.year for column in columns if column.figures and column.figures.kind is None and column.figures.year
+        column.figures.year
+        for column in columns
+        if column.figures and column.figures.kind is None and column.figures.year
     ]
     if header.first_year or header.document_year or len(set(open_years)) < 2:
         return columns
@@ -140,13 +143,6 @@ def is_undecided(column: Column, header: Header) -> bool:
 def kind_of_column(column: Column, header: Header) -> Kind:
     figures = column.figures or YearColumn(None)
     return figures.kind or kind_of_year(figures, header)
-
-
-def _kind_in(words: str) -> Kind | None:
-    for role, pattern in _patterns():
-        if role in ("actual", "target") and pattern.search(words):
-            return cast(Kind, role)
-    return None
 
 
 def _years_in(words: str) -> list[int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.figures import figure_in, has_several_numbers, is_unit
 from pipeline.extract.indicator_table import IndicatorRow, YearColumn
-from pipeline.extract.table_columns import FIGURES, Column, Roles, is_undecided, kind_of_column, roles_of
+from pipeline.extract.table_columns import FIGURES, Column, Role, Roles, is_undecided, kind_of_column, roles_of
 from pipeline.lexicon import load
 from pipeline.model import CleanText, Finding, Header, Kind, Span, Table
 from pipeline.structure.brackets import split_outer
@@ -125,14 +125,17 @@ class _Reader:
 
     def name(self, row: Row) -> str:
         """The words of the columns that name a row; what is short or a part is said after what it is part of."""
-        named = [row[column.index] for column in self.roles.of("indicator") if column.index < len(row)]
-        words = [_name(cell.of(self.text)) for cell in dict.fromkeys(named) if cell]
+        words = self.names(row, "indicator")
         if not words:
-            words = [_name(row[column.index].of(self.text)) for column in self.roles.of("task") if row[column.index]]  # type: ignore[union-attr]
-            words = [word for word in words[:1] if len(word) <= _LONGEST_NAME and not re.search(r"[,，;；。]", word)]
+            tasks = self.names(row, "task")[:1]
+            words = [word for word in tasks if len(word) <= _LONGEST_NAME and not re.search(r"[,，;；。]", word)]
         is_part = len(words) > 1 and (len(words[-1]) <= 4 or words[-1].startswith("其中"))
         last = re.sub(r"^其中[:：]?", "", words[-1]) if words else ""
         return re.sub(_BRACKETED, self._kept_bracket, words[-2] + last if is_part else last)
+
+    def names(self, row: Row, role: Role) -> list[str]:
+        cells = [row[column.index] for column in self.roles.of(role) if column.index < len(row)]
+        return [_name(cell.of(self.text)) for cell in dict.fromkeys(cells) if cell]
 
     @staticmethod
     def _kept_bracket(match: re.Match[str]) -> str:
@@ -150,7 +153,9 @@ class _Reader:
             if bracket and is_unit(bracket[1]):
                 return bracket[1]
         note = re.search(load("tables")["note"]["pattern"], self.table.note)
-        return note[1] if note and not any(column.figures and column.figures.unit for column in self.roles.columns) else ""
+        return (
+            note[1] if note and not any(column.figures and column.figures.unit for column in self.roles.columns) else ""
+        )
 
     def word(self, row: Row, role: str) -> str:
         """The words of the first column of a role, without blanks."""
@@ -202,4 +207,3 @@ def _bodies(words: str) -> tuple[list[str], list[str]]:
 
 def _doubt(message: str, span: Span) -> Finding:
     return Finding("table_doubt", "doubt", message, span)
-

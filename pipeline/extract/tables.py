@@ -42,10 +42,10 @@ def read_tables(clean: CleanText, structure: Structure) -> Tables:
     read = Places(table.span for table, reading in readings if reading)
     copied = indicator_rows(clean.text, structure.paragraphs, read)
     return Tables(
-        rows=tuple(row for reading in (*known, copied) for row in reading.rows),
+        rows=(*(row for reading in known for row in reading.rows), *copied.rows),
         prose=tuple(cell for reading in known for cell in reading.prose),
         results=tuple(table for table, reading in readings if reading is None),
-        doubts=tuple(doubt for reading in (*known, copied) for doubt in reading.doubts),
+        doubts=(*(doubt for reading in known for doubt in reading.doubts), *copied.doubts),
         covered=(*(table.span for table in structure.tables), *copied.covered),
     )
 
@@ -72,7 +72,7 @@ def table_facts(clean: CleanText, structure: Structure, table: Table) -> Iterato
                 yield from _cell(clean, cell, column, _row_name(label, subject, column), table.place(index), year)
 
 
-def _cell(  # noqa: PLR0913 - a cell is read in the light of its row and its column
+def _cell(
     clean: CleanText, cell: Span, column: Heading, indicator: str, place: Span, year: int | None
 ) -> Iterator[Fact]:
     number = _NUMBER.match(cell.of(clean.text))

@@ -73,7 +73,7 @@ def _content(data: bytes, name: str) -> Content:
         content = _reader(found)(data, name)
     except PipelineError:
         raise
-    except Exception as error:  # noqa: BLE001 - a broken file breaks the libraries in every way there is
+    except Exception as error:
         raise PipelineError(f"{name} 已损坏，无法读取。请用原软件打开后另存再试。") from error
     if not content.raw.strip():
         raise PipelineError(f"{name} 里没有文字。请检查内容后重试。")

@@ -12,6 +12,7 @@ from io import BytesIO
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
+from docx.parts.document import DocumentPart
 from lxml import etree
 
 from pipeline.read.content import Content, Draft, GridCell
@@ -138,8 +139,7 @@ def _text(paragraph: etree._Element) -> str:
 
 def _boxes(paragraph: etree._Element) -> list[etree._Element]:
     """The text boxes anchored in a paragraph: those of the first copy of each drawing, outermost only."""
-    boxes = [box for box in paragraph.iter(_BOX) if not any(up.tag in _HIDDEN for up in _between(box, paragraph))]
-    return boxes
+    return [box for box in paragraph.iter(_BOX) if not any(up.tag in _HIDDEN for up in _between(box, paragraph))]
 
 
 def _between(inner: etree._Element, outer: etree._Element) -> Iterator[etree._Element]:
@@ -201,7 +201,7 @@ def _cell_text(cell: etree._Element) -> str:
     return "\n".join(_text(child) for child in _block_children(cell) if child.tag == _P)
 
 
-def _notes(part: docx.parts.document.DocumentPart, part_type: str, tag: str) -> Iterator[str]:
+def _notes(part: DocumentPart, part_type: str, tag: str) -> Iterator[str]:
     for relation in part.rels.values():
         if relation.reltype == part_type and not relation.is_external:
             root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))

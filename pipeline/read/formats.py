@@ -19,16 +19,27 @@ SMALL = 10 * 2**20  # parts below this may grow as they like
 TEXT_SUFFIXES = (".txt", ".md")
 TABLE_SUFFIXES = (".csv", ".tsv")
 SUFFIXES = (*TEXT_SUFFIXES, *TABLE_SUFFIXES, ".html", ".htm", ".docx", ".xlsx", ".xlsm", ".pdf")
-_OTHERS = {".doc": "docx", ".wps": "docx", ".rtf": "docx", ".odt": "docx", ".xls": "xlsx", ".et": "xlsx", ".ods": "xlsx",
-           ".ppt": "pdf", ".pptx": "pdf", ".ofd": "pdf", ".mht": "html", ".mhtml": "html"}  # fmt: skip
+_OTHERS = {
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "docx"),
+    **dict.fromkeys((".xls", ".et", ".ods"), "xlsx"),
+    **dict.fromkeys((".ppt", ".pptx", ".ofd"), "pdf"),
+    **dict.fromkeys((".mht", ".mhtml"), "html"),
+}
 _OLE, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 _PARTS: dict[str, Format] = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _HTML = re.compile(
-    rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,2000}?-->\s*){0,9}"
+    rb"<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _DTD = re.compile("|".join(("<!DOCTYPE", "<!ENTITY")).encode(), re.IGNORECASE)
-_KNOWN = {b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"Rar!": "压缩包", b"7z\xbc\xaf": "压缩包", b"\x1f\x8b": "压缩包"}
+_KNOWN = {
+    b"\x89PNG": "图片",
+    b"\xff\xd8\xff": "图片",
+    b"Rar!": "压缩包",
+    b"7z\xbc\xaf": "压缩包",
+    b"\x1f\x8b": "压缩包",
+}
 
 
 def format_of(data: bytes, name: str) -> Format:

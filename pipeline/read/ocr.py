@@ -1,4 +1,4 @@
-"""The image of a page → its lines, by RapidOCR where it is installed (requirements-ocr.txt); its models come with it."""
+"""The image of a page → its lines, by RapidOCR where it is installed (requirements-ocr.txt); it brings its models."""
 
 from functools import cache
 from importlib.util import find_spec
@@ -48,7 +48,7 @@ def _in_order(lines: list[Line]) -> list[Line]:
 
 def _joined(row: list[Line]) -> Line:
     text = " ".join(line.text for line in row)
-    return Line(text, row[0].x0, row[-1].x1, row[0].top, row[0].bottom, row[0].size)
+    return Line(text, row[0].x0, row[-1].x1, row[0].top, row[0].bottom, row[0].size, in_columns=len(row) > 2)
 
 
 @cache

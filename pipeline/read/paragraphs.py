@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _FEWEST = 8  # lines from which a page shows its own margins
+_ROOM = 2.2  # letters that a line must leave free for its end to be meant
 _ENDED = "。！？；：!?;:"
 
 
@@ -12,7 +13,8 @@ _ENDED = "。！？；：!?;:"
 class Line:
     """A printed line: its text, its box in points from the top left of the page, and the size of its letters.
 
-    ``furniture`` is why the line belongs to the page and not to the document, or ''.
+    ``furniture`` is why the line belongs to the page and not to the document, or ''. ``in_columns``: its words are
+    set apart like the cells of a row.
     """
 
     text: str
@@ -22,6 +24,7 @@ class Line:
     bottom: float
     size: float
     furniture: str = ""
+    in_columns: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def margins(lines: Sequence[Line], otherwise: Margins | None = None) -> Margins 
         return otherwise
     if not body:
         return otherwise
-    left = Counter(round(line.x0 / 3) * 3 for line in body).most_common(1)[0][0]
+    left = 3.0 * Counter(round(line.x0 / 3) for line in body).most_common(1)[0][0]
     first = [line for line in body if line.x0 < left + line.size * 0.7]
     left = min(line.x0 for line in first) if len(first) * 2 < len(body) else left
     ends = sorted(line.x1 for line in body)
@@ -51,7 +54,9 @@ def margins(lines: Sequence[Line], otherwise: Margins | None = None) -> Margins 
 
 def goes_on(line: Line, following: Line, page: Margins, next_page: Margins, *, same_page: bool) -> bool:
     """Whether ``following`` is the next line of the same paragraph."""
-    if abs(line.size - following.size) > 1.5 or line.x1 < page.right - line.size * 2.2:
+    if line.in_columns or following.in_columns or line.x1 < page.right - line.size * _ROOM:
+        return False
+    if abs(line.size - following.size) > max(1.5, line.size * 0.2):
         return False
     if same_page and following.top - line.bottom > line.size * 1.8:
         return False

@@ -3,6 +3,7 @@
 A page without a text layer is read by OCR where that is installed.
 """
 
+import logging
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -24,9 +25,11 @@ MOST_PAGES = 2000
 MOST_SECONDS = 300  # for one document, looked at after every page
 _FEWEST_CHARACTERS = 10  # below this a page with an image on it is a scan
 _EDGE = 0.11  # share of a page at its top and bottom where running heads and page numbers stand
+_SAME_LINE = 0.35  # of a letter, up or down
 _NUMBER = r"(?:第\s*)?(?:\d{1,4}|[ivxlIVXL]{1,6})(?:\s*页)?(?:\s*[/／共]\s*共?\s*\d{1,4}\s*页?)?"
 _PAGE_NUMBER = re.compile(rf"[-—–―·•\s]*{_NUMBER}[-—–―·•\s]*")
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # a font without a box is not the reader's trouble
 _ANYWHERE: Margins = Margins(0, 0, indented=True)
 
 
@@ -86,7 +89,10 @@ def _page(page: Any, number: int) -> Page:
 
 
 def _lines(page: Any) -> tuple[Line, ...]:
-    found = page.extract_text_lines(strip=True, return_chars=True)
+    if not page.chars:
+        return ()
+    # Figures are often set in another font than the words, a little higher or lower on the same line.
+    found = page.extract_text_lines(strip=True, return_chars=True, y_tolerance=max(3, _size(page.chars) * _SAME_LINE))
     return tuple(
         Line(line["text"], line["x0"], line["x1"], line["top"], line["bottom"], _size(line["chars"]))
         for line in found

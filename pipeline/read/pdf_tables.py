@@ -21,6 +21,12 @@ class Grid:
     cells: tuple[GridCell, ...]
 
     @property
+    def is_table(self) -> bool:
+        """Words in several rows and columns; a frame around a text has one cell of them."""
+        filled = [cell for cell in self.cells if cell.text]
+        return len({cell.row for cell in filled}) > 1 and len({cell.column for cell in filled}) > 1
+
+    @property
     def columns(self) -> int:
         return max(cell.column + cell.columns - 1 for cell in self.cells)
 
@@ -31,8 +37,7 @@ class Grid:
 
 def grids(page: Any) -> list[Grid]:
     """The tables of a page with more than one row and column; a frame around one text is none."""
-    found = [_grid(page, table) for table in page.find_tables()]
-    return [grid for grid in found if grid.columns > 1 and grid.rows > 1 and any(cell.text for cell in grid.cells)]
+    return [grid for table in page.find_tables() if (grid := _grid(page, table)).is_table]
 
 
 def is_inside(char: dict[str, Any], box: Box) -> bool:

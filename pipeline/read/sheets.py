@@ -170,7 +170,8 @@ def _records(raw: str, mark: str) -> Iterator[list[tuple[int, int]]]:
     position, row = int(raw.startswith("\ufeff")), []
     while position <= len(raw):
         match = _FIELD[mark].match(raw, position)
-        assert match  # noqa: S101 - the pattern matches the empty field
+        if match is None:  # cannot be: the pattern matches an empty field
+            return
         row.append(match.span(1) if match[1] is not None else match.span(2))
         position = match.end()
         if raw[position : position + 1] == mark:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.figures import figure_in, is_unit
-from pipeline.extract.indicator_table import IndicatorRow, YearColumn, year_columns
+from pipeline.extract.indicator_table import IndicatorRow, YearColumn, by_order, year_columns
 from pipeline.lexicon import load
-from pipeline.model import Finding, Paragraph, Span
+from pipeline.model import Finding, Span, Structure
 from pipeline.places import Places
 
 _NATURE = re.compile(r"(?:^|\s)(约束性|预期性)(?=\s|$)")
@@ -20,6 +20,7 @@ _TOKEN = re.compile(r"\S+")
 _FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff])\d$")
 _HEADER = re.compile(r"20\d{2}\s*年?|年均|〔?累计〕?")
 _GAP = 4
+_LONGEST_HEADER = 60
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,15 @@ class CopiedRows:
     covered: tuple[Span, ...]
 
 
-def indicator_rows(text: str, paragraphs: tuple[Paragraph, ...], read: Places) -> CopiedRows:
+def indicator_rows(text: str, structure: Structure, read: Places) -> CopiedRows:
     """The tables outside those that are ``read`` already."""
-    lines = [_Line(paragraph.span, paragraph.span.of(text)) for paragraph in paragraphs]
+    lines = [_Line(paragraph.span, paragraph.span.of(text)) for paragraph in structure.paragraphs]
     lines = [_Line(line.span, "") if read.overlap(line.span) else line for line in lines]
     found: list[IndicatorRow | Finding] = []
     covered: list[Span] = []
     for first, last in _tables(lines):
         columns = _columns([line for line in lines[max(0, first - 8) : first + 1] if not line.is_row])
-        found.extend(_rows(lines, first, last, columns))
+        found.extend(_rows(lines, first, last, by_order(columns, structure.header)))
         covered.append(Span(lines[first].span.start, lines[last].span.end))
     return CopiedRows(
         tuple(item for item in found if isinstance(item, IndicatorRow)),
@@ -72,8 +73,10 @@ def _tables(lines: list[_Line]) -> Iterator[tuple[int, int]]:
 
 
 def _columns(above: list[_Line]) -> list[YearColumn]:
-    """The columns of figures in the order the header prints them."""
-    printed = [word for line in above if len(line.text) < 40 for word in _HEADER.findall(line.text)]
+    """The columns of figures in the order the header prints them: on the nearest line with two, else on several."""
+    found = [_HEADER.findall(line.text) if len(line.text) < _LONGEST_HEADER else [] for line in above]
+    whole = next((words for words in reversed(found) if len(words) > 1), None)
+    printed = whole or [word for words in found for word in words]
     merged = [
         word for index, word in enumerate(printed) if not (index and "累计" in word and "年均" in printed[index - 1])
     ]

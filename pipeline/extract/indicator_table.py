@@ -6,7 +6,7 @@ the sum of the period. A cell without a number (确保完成国家要求, -) is 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.figures import Figure, figure_in
 from pipeline.extract.numerals import SCALE, parse_numeral, times
@@ -60,6 +60,19 @@ def year_columns(header: list[str]) -> dict[int, YearColumn]:
         elif "年均" in cell or "累计" in cell:
             columns[position] = YearColumn(None, period=True)
     return columns
+
+
+def by_order(columns: list[YearColumn], header: Header) -> list[YearColumn]:
+    """Two bare years in a document that tells no year of its own: the earlier is the base, the later are goals."""
+    years = {column.year for column in columns if column.year and column.kind is None}
+    if header.first_year or header.document_year or len(years) < 2:
+        return columns
+    return [
+        replace(column, kind="actual" if column.year == min(years) else "target")
+        if column.year in years and column.kind is None
+        else column
+        for column in columns
+    ]
 
 
 def row_facts(text: str, row: IndicatorRow, header: Header) -> Iterator[Fact]:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, cast
 
-from pipeline.extract.indicator_table import YearColumn, kind_of_year
+from pipeline.extract.indicator_table import YearColumn, by_order, kind_of_year
 from pipeline.extract.times import five_year_end
 from pipeline.lexicon import load
 from pipeline.model import Header, Kind, Table
@@ -111,25 +111,9 @@ def _undated(kind: Kind | None, header: Header, periods: Sequence[int], unit: st
 
 
 def _by_order(columns: list[Column], header: Header) -> list[Column]:
-    """Two bare year columns in a document that tells no year: the earlier is the base, the later the goal."""
-    open_years = [
-        column.figures.year
-        for column in columns
-        if column.figures and column.figures.kind is None and column.figures.year
-    ]
-    if header.first_year or header.document_year or len(set(open_years)) < 2:
-        return columns
-    first = min(open_years)
-    return [
-        Column(column.index, column.name, column.role, _with_kind(column.figures, first)) if column.figures else column
-        for column in columns
-    ]
-
-
-def _with_kind(figures: YearColumn, first: int) -> YearColumn:
-    if figures.kind or not figures.year:
-        return figures
-    return YearColumn(figures.year, "actual" if figures.year == first else "target", unit=figures.unit)
+    figures = by_order([column.figures for column in columns if column.figures], header)
+    left = iter(figures)
+    return [replace(column, figures=next(left)) if column.figures else column for column in columns]
 
 
 def is_undecided(column: Column, header: Header) -> bool:

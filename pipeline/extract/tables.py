@@ -40,7 +40,7 @@ def read_tables(clean: CleanText, structure: Structure) -> Tables:
     readings = [(table, read_table(clean, structure.header, table)) for table in structure.tables]
     known = [reading for _, reading in readings if reading]
     read = Places(table.span for table, reading in readings if reading)
-    copied = indicator_rows(clean.text, structure.paragraphs, read)
+    copied = indicator_rows(clean.text, structure, read)
     return Tables(
         rows=(*(row for reading in known for row in reading.rows), *copied.rows),
         prose=tuple(cell for reading in known for cell in reading.prose),

@@ -17,9 +17,10 @@ _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NEVER = {"script", "style", "noscript", "template", "iframe", "object", "svg", "select", "button", "textarea", "head"}
 _NAVIGATION = {"nav", "footer", "aside"}
-_INLINE = set(
-    "a abbr b bdi bdo big cite code del em font i img ins kbd label mark q s samp small span strike strong sub sup "
-    "time tt u var wbr o:p st1:chsdate".split()
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "label"}
+    | {"mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
+    | {"o:p", "st1:chsdate"}  # what Word leaves in its pages
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[ \t\n\r\f]+")

@@ -15,7 +15,7 @@ from pipeline.model import Block, CleanText, RawDocument, Span
 
 _HAN = "\u3400-\u9fff"
 _CJK = _HAN + "，。；：！？、（）《》“”‘’〔〕【】—…"
-_INVISIBLE = re.compile(r"\*\*|<!--.*?-->|[\ufeff\u200b-\u200f\u2060\u00ad\r\x00-\x08\x0b\x0c\x0e-\x1f]+")
+_INVISIBLE = re.compile(r"\*\*|<!--(?:(?!<!--).)*?-->|[\ufeff\u200b-\u200f\u2060\u00ad\r\x00-\x08\x0b\x0c\x0e-\x1f]+")
 _BLANK = " \t\u00a0\u3000\u2002-\u200a"
 _STRAY = re.compile(
     rf"(?:(?<=\n)|^)[?？\ufffd{_BLANK}]*[?\ufffd][?？\ufffd{_BLANK}]*|[?\ufffd]{{2,}}|(?<=[{_BLANK}])[?\ufffd]+|\ufffd+"
@@ -23,13 +23,11 @@ _STRAY = re.compile(
 _LONE = re.compile(rf"(?<=[{_HAN}\d])\?(?=[{_HAN}\d])")
 _EDGE_BLANK = re.compile(rf"(?<=\n)[{_BLANK}]+|^[{_BLANK}]+|[{_BLANK}]+(?=\n|$)")
 _INNER_BLANK = re.compile(rf"(?<=[{_CJK}])[{_BLANK}]+|[{_BLANK}]+(?=[{_CJK}])|(?<=[{_BLANK}])[{_BLANK}]+")
-# A line set in columns: four or more words, one of them a number or -, no sentence punctuation;
-# or a row of an indicator table.
-_COLUMNS = re.compile(
-    rf"^(?!.*[，。；])(?=.*[{_BLANK}|]\S*[\d%％\-]\S*(?:[{_BLANK}|]|$))\S+(?:[{_BLANK}|]+\S+){{3,}}$"
-    rf"|^.*[{_BLANK}](?:[约約]束性|[预預]期性)(?:[{_BLANK}].*)?$",
-    re.MULTILINE,
-)
+_LINE = re.compile(r"[^\n]+")
+_NATURE = re.compile(rf"[{_BLANK}](?:[约約]束性|[预預]期性)(?:[{_BLANK}]|$)")
+_IN_SENTENCE = re.compile("[，。；]")
+_FIGURE_CELL = re.compile(rf"[{_BLANK}|][^\s|]*[\d%％\-]")
+_FEWEST_CELLS = 4
 
 
 def clean(document: RawDocument) -> CleanText:
@@ -96,7 +94,7 @@ def _noise_of(raw: str) -> list[re.Pattern[str]]:
 
 def _loose_blanks(text: str) -> list[tuple[int, int]]:
     """Blanks that separate nothing. Lines set in columns keep theirs: there a blank ends a cell."""
-    columns = [match.span() for match in _COLUMNS.finditer(text)]
+    columns = [match.span() for match in _LINE.finditer(text) if _is_set_in_columns(match[0])]
     starts = [start for start, _ in columns]
 
     def in_columns(position: int) -> bool:
@@ -105,6 +103,17 @@ def _loose_blanks(text: str) -> list[tuple[int, int]]:
 
     inner = [span for span in _spans(_INNER_BLANK, text) if not in_columns(span[0])]
     return sorted({*inner, *_spans(_EDGE_BLANK, text)})
+
+
+def _is_set_in_columns(line: str) -> bool:
+    """A line of four or more words, one of them behind the first a number or -, without the punctuation of a sentence;
+    or a row of an indicator table.
+    """
+    if _NATURE.search(line):
+        return True
+    if _IN_SENTENCE.search(line) or not _FIGURE_CELL.search(line) or line[0].isspace() or line[-1].isspace():
+        return False
+    return sum(max(1, len([cell for cell in run.split("|") if cell])) for run in line.split()) >= _FEWEST_CELLS
 
 
 def _extra_line_ends(text: str) -> list[tuple[int, int]]:

@@ -203,9 +203,9 @@ class Finding:
     span: Span | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Structure:
-    """What stands around the sentences of a document."""
+    """What stands around the sentences of a document. Two are the same only when they are one (and so are quick keys)."""
 
     header: Header
     paragraphs: tuple[Paragraph, ...]

@@ -9,6 +9,7 @@ from pipeline.model import Span
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’]?")
 _SEPARATORS = "，,；;：:。！？!?\n"
+LONGEST_SENTENCE = 1500  # characters; the longest of the reports has 600
 _OPEN, _CLOSE = "(（[〔【", ")）]〕】"
 _LISTING = re.compile(r"^(?:、|以及|和|及|与|或|,|，)+")
 _LISTING_END = re.compile(r"(?:、|以及|和|及|与|或)+$")
@@ -35,9 +36,25 @@ class Item:
 
 
 def sentences(text: str, within: Span) -> list[Span]:
-    """The sentences of a paragraph, each with its end mark."""
+    """The sentences of a paragraph, each with its end mark. What goes on without end is cut between its clauses."""
     found = _SENTENCE.finditer(text, within.start, within.end)
-    return [Span(*match.span()) for match in found if match.group().strip()]
+    return [
+        piece
+        for match in found
+        for piece in pieces(text, Span(*match.span()), LONGEST_SENTENCE)
+        if piece.of(text).strip()
+    ]
+
+
+def pieces(text: str, span: Span, longest: int, marks: str = _SEPARATORS) -> list[Span]:
+    """A span in pieces no longer than ``longest``, cut behind the last of ``marks`` where there is one."""
+    found, start = [], span.start
+    while span.end - start > longest:
+        cut = max(text.rfind(mark, start + longest // 2, start + longest) for mark in marks) + 1
+        end = cut if cut > start else start + longest
+        found.append(Span(start, end))
+        start = end
+    return [*found, Span(start, span.end)]
 
 
 def clauses(text: str, sentence: Span) -> list[Span]:

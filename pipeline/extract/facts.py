@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.extract.clauses import Item, clauses, items, sentences
+from pipeline.extract.clauses import Item, clauses, items, pieces, sentences
 from pipeline.extract.coverage import find_coverage
 from pipeline.extract.exclusions import is_threshold, without_names
 from pipeline.extract.indicator_table import row_facts
@@ -22,6 +22,8 @@ from pipeline.model import CleanText, Fact, Kind, Paragraph, Programme, RawDocum
 from pipeline.places import Places
 from pipeline.structure import agencies_in
 
+LONGEST_PARAGRAPH = 5000  # characters read at once: what a text costs grows with its length only
+AROUND = 200  # characters of a clause, on either side of its number, that tell its domain
 RECOGNISED = 0.8  # share of its confidence that a fact read off an image keeps
 
 
@@ -78,8 +80,14 @@ def _context(clean: CleanText, structure: Structure, index: int, cell: ProseCell
 
 def _paragraph_facts(context: Context, paragraph: Span) -> Iterator[Fact]:
     text = context.text
-    quantities = _quantities(text, paragraph)
-    for sentence in sentences(text, paragraph):
+    for stretch in pieces(text, paragraph, LONGEST_PARAGRAPH, "。！？\n"):
+        yield from _stretch_facts(context, stretch)
+
+
+def _stretch_facts(context: Context, stretch: Span) -> Iterator[Fact]:
+    text = context.text
+    quantities = _quantities(text, stretch)
+    for sentence in sentences(text, stretch):
         inside = [quantity for quantity in quantities if sentence.contains(quantity.span)]
         numbers = list(_sentence_facts(context, sentence, inside))
         taken = [fact.span for fact in numbers]
@@ -136,7 +144,7 @@ def _fact(context: Context, sentence: Span, item: Item, named: Named) -> Fact:
         sentence=sentence,
         year=dated.year,
         year_source=dated.source,
-        domain=domain_of(named.name, item.clause.of(context.text), around),
+        domain=domain_of(named.name, _around(context.text, item), around),
         lead=context.lead,
         supporting=context.supporting,
         certainty=certainty,
@@ -146,6 +154,11 @@ def _fact(context: Context, sentence: Span, item: Item, named: Named) -> Fact:
         programme=context.programme.number if context.programme else None,
         confidence=confidence_of(item, named.name, certainty),
     )
+
+
+def _around(text: str, item: Item) -> str:
+    number, clause = item.quantity.span, item.clause
+    return text[max(clause.start, number.start - AROUND) : min(clause.end, number.end + AROUND)]
 
 
 def _kind_and_date(context: Context, sentence: Span, span: Span) -> tuple[Kind, Dated]:

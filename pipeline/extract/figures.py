@@ -9,6 +9,7 @@ from pipeline.lexicon import load
 from pipeline.model import Operator
 
 _SIGNS: dict[str, Operator] = {">": ">", "<": "<", "≥": ">=", "≤": "<=", "＞": ">", "＜": "<", ">=": ">=", "<=": "<="}
+LONGEST = 40  # characters of a cell that is one figure
 _OPEN, _CLOSE = r"[\[〔［(（【]", r"[\]〕］)）】]"
 _DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
 
@@ -34,7 +35,7 @@ class Figure:
 
 def figure_in(text: str) -> Figure | None:
     """The figure of a cell that holds one figure and no other words; None for anything else."""
-    match = _figure().fullmatch(text)
+    match = _figure().fullmatch(text) if len(text) <= LONGEST else None
     if match is None:
         return None
     value = parse_numeral(match["number"] + (match["scale"] or ""))

@@ -8,26 +8,27 @@ from itertools import pairwise
 from pipeline.model import Fact
 
 ALIKE = 0.72
+_MOST = 200  # goals of one number and year whose names are compared
 
 
 def tie_repeats(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """The facts with ``same_as`` set to the index of the first statement of the same target."""
     tied: list[Fact] = []
-    for fact in facts:
-        first = next(
-            (index for index, other in enumerate(tied) if other.same_as is None and _same_goal(fact, other)), None
-        )
+    firsts: dict[tuple[object, ...], list[tuple[int, str]]] = {}
+    for index, fact in enumerate(facts):
+        same = firsts.setdefault(_goal(fact), []) if fact.kind == "target" and fact.value is not None else []
+        alike = (first for first, name in same[:_MOST] if name_likeness(fact.indicator, name) >= ALIKE)
+        first = next(alike, None)
+        if first is None:
+            same.append((index, fact.indicator))
         tied.append(replace(fact, same_as=first))
     return tuple(tied)
 
 
-def _same_goal(fact: Fact, other: Fact) -> bool:
-    """Same number, unit and year, and nearly the same words; a growth is never a level."""
-    if fact.kind != "target" or other.kind != "target" or fact.value is None or fact.certainty != other.certainty:
-        return False
-    same_number = (fact.value, fact.value_max) == (other.value, other.value_max) and _unit(fact) == _unit(other)
-    same_meaning = fact.year == other.year and (fact.measure == "growth") == (other.measure == "growth")
-    return same_number and same_meaning and name_likeness(fact.indicator, other.indicator) >= ALIKE
+def _goal(fact: Fact) -> tuple[object, ...]:
+    """Same number, unit and year; a growth is never a level. What else must agree is the name."""
+    number = fact.value, fact.value_max, _unit(fact)
+    return *number, fact.year, fact.measure == "growth", fact.certainty
 
 
 def _unit(fact: Fact) -> str:

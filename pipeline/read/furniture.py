@@ -7,6 +7,7 @@ from pipeline.chinese import PINYIN, simplify
 from pipeline.lexicon import load
 from pipeline.model import Furniture, Span
 
+_LONGEST = 500  # characters of a line that may be the site's own
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -32,6 +33,8 @@ def _end_of_document(texts: list[str]) -> int:
 
 
 def _reason(text: str) -> str:
+    if len(text) > _LONGEST:
+        return ""
     return next((reason for reason, pattern in _line_rules() if pattern.fullmatch(text)), "")
 
 

@@ -28,6 +28,7 @@ _EDGE = 0.11  # share of a page at its top and bottom where running heads and pa
 _SAME_LINE = 0.35  # of a letter, up or down
 _NUMBER = r"(?:第\s*)?(?:\d{1,4}|[ivxlIVXL]{1,6})(?:\s*页)?(?:\s*[/／共]\s*共?\s*\d{1,4}\s*页?)?"
 _PAGE_NUMBER = re.compile(rf"[-—–―·•\s]*{_NUMBER}[-—–―·•\s]*")
+_LONGEST_NUMBER = 30
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # a font without a box is not the reader's trouble
 _ANYWHERE: Margins = Margins(0, 0, indented=True)
@@ -112,7 +113,7 @@ def _without_heads(pages: list[Page]) -> list[Page]:
     def marked(line: Line, page: Page) -> Line:
         if not _is_at_edge(line, page):
             return line
-        if _PAGE_NUMBER.fullmatch(line.text):
+        if len(line.text) < _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(line.text):
             return replace(line, furniture="页码")
         return replace(line, furniture="页眉页脚") if seen[_key(line)] >= often else line
 

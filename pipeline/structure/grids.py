@@ -13,6 +13,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d年?.{0,12}")
 _FIGURE = re.compile(r"[><≥≤~约]?\s*[-−+]?\d[\d,.]*\s*(?:[%％‰]|[\u4e00-\u9fffA-Za-z/]{0,6})")
 _TITLE_REACH = 3
 _DEEPEST_HEADER = 4
+_LONGEST_FIGURE = 40
 
 
 def grid_tables(document: RawDocument, clean: CleanText) -> tuple[Table, ...]:
@@ -99,7 +100,7 @@ def _is_lower_header(text: str, row: Row, above: Row) -> bool:
 
 def _has_figures(text: str, row: Row) -> bool:
     """Whether a row holds a number that is neither a year nor the first cell."""
-    words = [_word(text, cell) for cell in row[1:]]
+    words = [_word(text, cell) for cell in row[1:] if cell and cell.end - cell.start <= _LONGEST_FIGURE]
     return any(_FIGURE.fullmatch(word) and not _YEAR.fullmatch(word) for word in words if word)
 
 

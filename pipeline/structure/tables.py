@@ -11,7 +11,7 @@ from pipeline.model import Span, Table
 from pipeline.structure.markers import plain
 
 _NUMBER = re.compile(r"[\[【<>＜＞≥≤]*[-−]?\d[\d,，]*(?:\.\d+)?\s*(?:[%％‰]|[\u4e00-\u9fffA-Za-z]{0,4})[\]】]*")
-_SHORT = 22
+_SHORT, _LONGEST_NUMBER = 22, 60
 _PROSE = re.compile(r"[。；;！!]|[,，、:：]$")
 _FEWEST_ROWS, _FEWEST_CELLS = 3, 3
 _UNIT_LINE = re.compile(r"[(（][^()（）]{1,8}[)）]")
@@ -49,7 +49,7 @@ def _lines(text: str, known: Sequence[Span]) -> list[_Line]:
 
 def is_number(cell: str) -> bool:
     """Whether a cell holds a quantity: 160, 830.2, 45%, [20]."""
-    return bool(_NUMBER.fullmatch(cell.strip()))
+    return len(cell) <= _LONGEST_NUMBER and bool(_NUMBER.fullmatch(cell.strip()))
 
 
 def _piped(lines: list[_Line]) -> list[Table]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.extract.operators import Bound, bound_of
 from pipeline.extract.quantities import Quantity
@@ -57,7 +58,8 @@ def pieces(text: str, span: Span, longest: int, marks: str = _SEPARATORS) -> lis
     return [*found, Span(start, span.end)]
 
 
-def clauses(text: str, sentence: Span) -> list[Span]:
+@lru_cache(maxsize=4)
+def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
     """The stretches between punctuation. Punctuation inside brackets does not split: 重点领域(污染源、森林等)覆盖率."""
     found, start, depth = [], sentence.start, 0
     for position in range(sentence.start, sentence.end):
@@ -70,7 +72,7 @@ def clauses(text: str, sentence: Span) -> list[Span]:
             start = position + 1
     if sentence.end > start:
         found.append(Span(start, sentence.end))
-    return found
+    return tuple(found)
 
 
 def items(text: str, clause: Span, quantities: list[Quantity]) -> list[Item]:

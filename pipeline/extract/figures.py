@@ -91,7 +91,7 @@ def _figure() -> re.Pattern[str]:
         rf"(?P<sign>>=|<=|[{''.join(sign for sign in _SIGNS if len(sign) == 1)}])?\s*"
         rf"(?P<minus>[-−－](?=\d))?(?P<number>{ARABIC})(?:%?{_DASH}(?P<high>{ARABIC}))?\s*"
         rf"(?P<scale>{SCALE})?(?P<unit>{_units()}(?:[/／][百千万亿]?(?:{_units()}|{_per()}))?)?\s*"
-        rf"(?P<after>{after})?\s*(?:{_CLOSE})?\s*"
+        rf"(?P<after>{after})?\s*(?:{_CLOSE})?\s*(?:[(（][^()（）\d]{{1,12}}[)）])?\s*"  # 8.4(可比价), 63(*)
     )
 
 

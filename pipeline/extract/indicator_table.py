@@ -24,13 +24,14 @@ class YearColumn:
     """A column of figures: of a year, or of the yearly growth (〔sum〕) of the whole ``period`` (``year`` None).
 
     ``kind`` is None where only the year can tell. ``year_source`` says where the year stands. ``is_growth``: the header
-    speaks of growth (年均增长, 年均增速).
+    speaks of growth (年均增长, 年均增速). ``is_sum``: it speaks of sums alone (五年累计).
     """
 
     year: int | None
     kind: Kind | None = None
     period: bool = False
     is_growth: bool = False
+    is_sum: bool = False
     unit: str = ""
     year_source: YearSource = "section"
     annual: bool = False
@@ -85,7 +86,7 @@ def row_facts(text: str, row: IndicatorRow, header: Header) -> Iterator[Fact]:
 
 def _fact(row: IndicatorRow, span: Span, column: YearColumn, figure: Figure, header: Header) -> Fact:
     rate = _is_rate(row, column, figure)
-    unit, factor = ("%", 1.0) if rate else normal_unit(figure.unit or row.unit or column.unit)
+    unit, factor = ("%", 1.0) if rate else normal_unit(figure.unit or column.unit or row.unit)
     place = row.span if row.span.contains(span) else Span(min(row.span.start, span.start), max(row.span.end, span.end))
     kind = column.kind or kind_of_year(column, header)
     name = _name(row, column, figure, unit)
@@ -138,9 +139,9 @@ def _measure(column: YearColumn, figure: Figure, unit: str, name: str) -> Measur
     if not column.period:
         grown = figure.grown and unit == "%"
         return "growth" if grown or _SUM.search(name) else "level"
-    if unit == "%":
+    if unit == "%" and not column.is_sum:
         return "growth"
-    return "cumulative" if figure.summed and not figure.reached else "level"
+    return "cumulative" if column.is_sum or (figure.summed and not figure.reached) else "level"
 
 
 def normal_unit(printed: str) -> tuple[str, float]:

@@ -54,7 +54,7 @@ def roles_of(table: Table, header: Header) -> Roles:
     if not any(column.role == "indicator" for column in found):
         found = _named_by_first(found)
     periods = _years_in(table.title)
-    dated = [_dated(column, header, periods) for column in found]
+    dated = [_dated(column, header, periods, table.header) for column in found]
     return Roles(tuple(_by_order(dated, header)))
 
 
@@ -85,15 +85,19 @@ def _named_by_first(columns: list[Column]) -> list[Column]:
     return named
 
 
-def _dated(column: Column, header: Header, periods: Sequence[int]) -> Column:
+def _dated(column: Column, header: Header, periods: Sequence[int], names: Sequence[str]) -> Column:
+    """When the figures of a column are of. A period ends with the last year that the header names."""
     if column.role not in FIGURES:
         return column
     words = re.sub(r"\s+", "", column.name)
     years = _years_in(words)
     kind: Kind | None = column.role if column.role in ("actual", "target") else None
     if column.role == "period":
+        end = max((year for name in names for year in _years_in(re.sub(r"\s+", "", name))), default=None)
         growth = bool(re.search("增长|增速|增幅", words)) and "累计" not in words
-        figures = YearColumn(None, "target", period=True, is_growth=growth, unit=column_unit(words))
+        kind = kind_of_year(YearColumn(end), header)
+        is_sum = "累计" in words and not re.search("年均|[\\[〔(（]累计", words)
+        figures = YearColumn(end, kind, period=True, is_growth=growth, is_sum=is_sum, unit=column_unit(words))
     elif years:
         figures = YearColumn(max(years), kind, unit=column_unit(words))
     else:

@@ -16,7 +16,9 @@ from pipeline.structure.brackets import split_outer
 
 Row = tuple[Span | None, ...]
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,10})[)）]$")
-_SERIAL = re.compile(r"^(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[(（][一二三四五六七八九十\d]{1,3}[)）])[.、．]?\s*")
+_SERIAL = re.compile(
+    r"^(?:(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．](?!\d)|[(（][一二三四五六七八九十\d]{1,3}[)）])"
+)
 _FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff])(?:\d|[①-⑳*＊])$")
 _PROSE = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST_NAME = 40

@@ -6,6 +6,7 @@
 import io
 import os
 import random
+import re
 import time
 import zipfile
 from collections.abc import Callable
@@ -22,13 +23,13 @@ SEED = int(os.environ.get("FUZZ_SEED", "0"))
 LIMIT = 20.0  # seconds for one small file
 LONG_LIMIT = 90.0  # seconds for 10 MB
 SUFFIXES = (".txt", ".md", ".csv", ".tsv", ".html", ".docx", ".xlsx", ".pdf", ".doc", ".docm", ".zip", "")
-MIXED = [piece.encode() for piece in (*NOISE, "<table>", "</td>", "<!--", "\x00", "\ud7ff", "|", "\t", '"', "第", "2025年", "95%")]
+MIXED = [*NOISE, "<table>", "</td>", "<!--", "\x00", "\ud7ff", "|", "\t", '"', "第", "2025年", "95%", "\r\n"]
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
     """A few changes: bits, cuts, doubled stretches, foreign pieces, a lost end."""
     changed = bytearray(data)
-    for _ in range(chance.randint(1, 12)):
+    for _ in range(chance.randint(1, 6)):
         start = chance.randrange(len(changed) + 1)
         end = min(start + chance.choice((1, 2, 30, 1000)), len(changed))
         kind = chance.randrange(5)
@@ -39,10 +40,20 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
         elif kind == 2:
             changed[start:start] = changed[start:end] * chance.randint(1, 20)
         elif kind == 3:
-            changed[start:start] = b"".join(chance.choices(MIXED, k=chance.randint(1, 40)))
-        elif chance.random() < 0.2:
+            changed[start:start] = "".join(chance.choices(MIXED, k=chance.randint(1, 40))).encode()
+        elif chance.random() < 0.1:
             del changed[start:]
     return bytes(changed)
+
+
+def mutated_text(text: str, chance: random.Random) -> str:
+    """The same between characters, so that what comes out still is text."""
+    for _ in range(chance.randint(1, 40)):
+        start = chance.randrange(len(text) + 1)
+        end = start + chance.choice((1, 2, 30, 300))
+        piece = chance.choice(("", text[start:end] * 5, "".join(chance.choices(MIXED, k=20)), text[end : end + 50]))
+        text = text[:start] + piece + text[chance.choice((start, end)) :]
+    return text
 
 
 def repacked(data: bytes, chance: random.Random) -> bytes:
@@ -50,13 +61,29 @@ def repacked(data: bytes, chance: random.Random) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     name = chance.choice([part for part in parts if "document" in part or "sheet" in part or "styles" in part])
-    return packed(parts | {name: mutated(parts[name], chance)})
+    if chance.random() < 0.3:
+        return packed(parts | {name: mutated(parts[name], chance)})
+    return packed(parts | {name: shuffled_elements(parts[name].decode(), chance)})
+
+
+def shuffled_elements(xml: str, chance: random.Random) -> str:
+    """Numbers changed and whole elements doubled: XML that still is well-formed and says nonsense."""
+    xml = re.sub(
+        r'"\d+"', lambda match: f'"{chance.choice((0, 1, 7, 99999, -1))}"' if chance.random() < 0.3 else match[0], xml
+    )
+    for element in chance.sample(
+        found := re.findall(r"<w:(?:p|tr|tc)>.*?</w:(?:p|tr|tc)>|<c .*?</c>", xml), min(3, len(found))
+    ):
+        xml = xml.replace(element, element * chance.randint(0, 3), 1)
+    return xml
 
 
 def of_seed(chance: random.Random) -> tuple[str, bytes]:
     path = chance.choice(list(SEEDS.values()))
-    data, start = path.read_bytes(), chance.randrange(20_000)
-    return f"规划{chance.choice(SUFFIXES[:5])}", mutated(data[start : start + 9_000], chance)
+    text, start = path.read_text(encoding="utf-8"), chance.randrange(8_000)
+    changed = mutated_text(text[start : start + 3_000], chance)
+    encoding = chance.choice(("utf-8", "utf-8", "gb18030", "utf-16"))
+    return f"规划{chance.choice(SUFFIXES[:5])}", changed.encode(encoding, "replace")
 
 
 def of_container(chance: random.Random) -> tuple[str, bytes]:
@@ -66,7 +93,16 @@ def of_container(chance: random.Random) -> tuple[str, bytes]:
 
 
 def of_noise(chance: random.Random) -> tuple[str, bytes]:
-    starts = (b"", b"PK\x03\x04", b"%PDF-1.7\n", b"\xd0\xcf\x11\xe0", b"<html>", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+    starts = (
+        b"",
+        b"PK\x03\x04",
+        b"%PDF-1.7\n",
+        b"\xd0\xcf\x11\xe0",
+        b"<html>",
+        b"\xff\xfe",
+        b"\xfe\xff",
+        b"\xef\xbb\xbf",
+    )
     return f"乱{chance.choice(SUFFIXES)}", chance.choice(starts) + chance.randbytes(chance.randint(0, 3000))
 
 

@@ -33,8 +33,18 @@ def docx_with(part: str, content: bytes | str) -> bytes:
 
 def encrypted_pdf() -> bytes:
     """The smallest PDF that asks for a password."""
-    trailer = b"<</Size 4/Root 1 0 R/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<" + b"11" * 32 + b">/U<" + b"22" * 32 + b">>>>>"
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"]
+    trailer = (
+        b"<</Size 4/Root 1 0 R/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<"
+        + b"11" * 32
+        + b">/U<"
+        + b"22" * 32
+        + b">>>>>"
+    )
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+    ]
     body, places = b"%PDF-1.4\n", []
     for number, item in enumerate(objects, start=1):
         places.append(len(body))
@@ -132,7 +142,9 @@ def test_the_content_decides_not_the_name(name, make, encoding, tmp_path):
     assert "数字经济核心产业增加值" in document.raw
 
 
-@pytest.mark.parametrize("name", ["../../etc.txt", "a;rm -rf ~.txt", "＜script＞.txt", "‮txt.exe", "名 字\n二.txt", "-h.txt"])
+@pytest.mark.parametrize(
+    "name", ["../../etc.txt", "a;rm -rf ~.txt", "＜script＞.txt", "‮txt.exe", "名 字\n二.txt", "-h.txt"]
+)
 def test_hostile_names_are_only_names(name, tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()

@@ -44,7 +44,9 @@ def test_every_visible_sheet_with_merged_cells(tmp_path):
     assert "建成基站300座\t50%" in document.raw
     reading = reading_of(document)
     assert [table.title for table in reading.structure.tables][0] == "云溪市2025年重点工作目标任务分解表"
-    told = [(fact.indicator, fact.value, fact.unit, fact.year, fact.lead) for fact in reading.facts if fact.kind == "target"]
+    told = [
+        (fact.indicator, fact.value, fact.unit, fact.year, fact.lead) for fact in reading.facts if fact.kind == "target"
+    ]
     assert told[:2] == [
         ("生产总值", 8000000, "万元", 2025, ("市发改委",)), ("固定资产投资", 1200000, "万元", 2025, ("市发改委",)),
     ]  # fmt: skip
@@ -59,7 +61,9 @@ def test_a_cell_far_out_does_not_fill_the_memory(tmp_path):
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_csv_keeps_the_file_text(mark, tmp_path):
-    text = mark.join(['"指标"', "单位", "2025年"]) + "\r\n" + mark.join(['"甲""一"" 指标\n二"', "家", '"1,200"']) + "\r\n"
+    text = (
+        mark.join(['"指标"', "单位", "2025年"]) + "\r\n" + mark.join(['"甲""一"" 指标\n二"', "家", '"1,200"']) + "\r\n"
+    )
     document = read(text.encode("utf-8-sig"), tmp_path, "a.csv")
     assert document.raw == "\ufeff" + text
     assert [block.span.of(document.raw) for block in document.blocks][3:] == ['甲""一"" 指标\n二', "家", "1,200"]

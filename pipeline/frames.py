@@ -3,6 +3,7 @@
 Order is by plan, then as printed; the same reading always gives the same tables.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -161,7 +162,7 @@ class _Rows:
         ]
 
     def programme(self) -> list[Row]:
-        owners = [self._programme_id(goal.tasked) for goal in self.goals]
+        owners = Counter(self._programme_id(goal.tasked) for goal in self.goals)
         return [
             self._own()
             | self._raw_span(item.span)
@@ -172,7 +173,7 @@ class _Rows:
                 "lead_agencies": list(item.lead_agencies),
                 "supporting_agencies": list(item.supporting_agencies),
                 "chapter": item.chapter,
-                "target_count": owners.count(self.programme_ids[item]),
+                "target_count": owners[self.programme_ids[item]],
             }
             for item in self.programmes
         ]

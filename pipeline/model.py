@@ -205,7 +205,7 @@ class Finding:
 
 @dataclass(frozen=True, eq=False)
 class Structure:
-    """What stands around the sentences of a document. Two are the same only when they are one (and so are quick keys)."""
+    """What stands around the sentences of a document. Each is only like itself: a quick key."""
 
     header: Header
     paragraphs: tuple[Paragraph, ...]

@@ -20,9 +20,9 @@ from pipeline.read.content import Content, Draft, GridCell
 _P, _TBL, _TR, _TC, _TEXT = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:t")
 _BOX = qn("w:txbxContent")
 _MARKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-# What is not printed: deletions, where a moved text came from, properties, the second copy of a drawing, field codes.
-_HIDDEN = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:delText"), _BOX,
-           "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}  # fmt: skip
+# What is not printed: deletions, where a moved text came from, properties, field codes, and text boxes, which follow.
+_HIDDEN = {qn(f"w:{name}") for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "txbxContent")}
+_SECOND_COPY = "}Fallback"  # of a drawing, for programs that do not know the first
 _HEADING = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _NOTES = ((RELATIONSHIP_TYPE.FOOTNOTES, "w:footnote", "脚注"), (RELATIONSHIP_TYPE.ENDNOTES, "w:endnote", "尾注"))
 
@@ -103,6 +103,10 @@ def _outline_level(element: etree._Element) -> int:
     return int(value) + 1 if value.isdecimal() and int(value) < 9 else 0
 
 
+def _is_hidden(element: etree._Element) -> bool:
+    return not isinstance(element.tag, str) or element.tag in _HIDDEN or element.tag.endswith(_SECOND_COPY)
+
+
 def _block_children(parent: etree._Element) -> Iterator[etree._Element]:
     stack = [iter(parent)]
     while stack:
@@ -111,7 +115,7 @@ def _block_children(parent: etree._Element) -> Iterator[etree._Element]:
             stack.pop()
         elif child.tag in (_P, _TBL):
             yield child
-        elif isinstance(child.tag, str) and child.tag not in _HIDDEN:
+        elif not _is_hidden(child):
             stack.append(iter(child))
 
 
@@ -122,7 +126,7 @@ def _visible(element: etree._Element) -> Iterator[etree._Element]:
         child = next(stack[-1], None)
         if child is None:
             stack.pop()
-        elif child.tag not in _HIDDEN:
+        elif not _is_hidden(child):
             yield child
             stack.append(iter(child))
 
@@ -139,7 +143,7 @@ def _text(paragraph: etree._Element) -> str:
 
 def _boxes(paragraph: etree._Element) -> list[etree._Element]:
     """The text boxes anchored in a paragraph: those of the first copy of each drawing, outermost only."""
-    return [box for box in paragraph.iter(_BOX) if not any(up.tag in _HIDDEN for up in _between(box, paragraph))]
+    return [box for box in paragraph.iter(_BOX) if not any(map(_is_hidden, _between(box, paragraph)))]
 
 
 def _between(inner: etree._Element, outer: etree._Element) -> Iterator[etree._Element]:

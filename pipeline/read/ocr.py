@@ -1,6 +1,7 @@
 """The image of a page → its lines, by RapidOCR where it is installed (requirements-ocr.txt); it brings its models."""
 
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -53,6 +54,4 @@ def _joined(row: list[Line]) -> Line:
 
 @cache
 def _engine() -> Any:
-    from rapidocr import RapidOCR
-
-    return RapidOCR(params={"Global.log_level": "error"})
+    return import_module("rapidocr").RapidOCR(params={"Global.log_level": "error"})

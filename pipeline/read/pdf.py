@@ -12,7 +12,6 @@ from time import monotonic
 from typing import Any, Literal
 
 import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.errors import PipelineError
@@ -49,7 +48,7 @@ def read_pdf(data: bytes, name: str) -> Content:
     """The text of a PDF, with page numbers as places. Raises PipelineError for a password, or a scan without OCR."""
     try:
         pages = _pages(data, name)
-    except (PDFPasswordIncorrect, PdfminerException) as error:
+    except PdfminerException as error:
         if "PDFPasswordIncorrect" in repr(error):
             raise PipelineError(f"{name} 加了密码，无法读取。请去掉密码后重试。") from error
         raise

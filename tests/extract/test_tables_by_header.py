@@ -143,7 +143,8 @@ def test_progress_is_what_was_reached(read):
 
 def test_parts_are_named_with_their_whole(read):
     table = (
-        "<table><tr><td colspan=2>指标<td>单位<td>2025年</tr><tr><td rowspan=2>旧房改造面积<td>成片<td>万平方米<td>110</tr>"
+        "<table><tr><td colspan=2>指标<td>单位<td>2025年</tr>"
+        "<tr><td rowspan=2>旧房改造面积<td>成片<td>万平方米<td>110</tr>"
         "<tr><td>零星<td>万平方米<td>20</tr></table>"
     )
     assert told(read(table), "indicator", "value") == [("旧房改造面积成片", 1100000), ("旧房改造面积零星", 200000)]

@@ -20,10 +20,11 @@ LINES = [
     (0, TITLE),
     (0, "云政办发〔2023〕18号"),
     (1, "一、发展现状"),
-    (0, "截至2022年底，全市建成5G基站3200座，政务服务事项网上可办率达到92%，归集数据1.7亿条，为数字政府建设打下了坚实基础。"),
+    (0, "截至2022年底，全市建成5G基站3200座，政务服务事项网上可办率达到92%，归集数据1.7亿条，"
+        "为数字政府建设打下了坚实基础。"),
     (1, "二、主要目标"),
-    (0, "到2025年，全市一体化政务服务能力明显提升，建成5G基站6000座以上，公共数据共享率达到95%以上，培育数字经济企业120家，"
-        "城市运行“一网统管”覆盖所有镇街，新增省级智能车间30家。"),
+    (0, "到2025年，全市一体化政务服务能力明显提升，建成5G基站6000座以上，公共数据共享率达到95%以上，"
+        "培育数字经济企业120家，城市运行“一网统管”覆盖所有镇街，新增省级智能车间30家。"),
 ]  # fmt: skip
 TABLE_TITLE = "表1 主要指标表"
 TABLE = [
@@ -80,7 +81,8 @@ def html_document(encoding: str = "utf-8", *, furniture: bool = True) -> bytes:
     footer = "<footer>版权所有：云溪市人民政府　备案号 苏ICP备00000000号</footer><script>var pages = 300;</script>"
     body = lines(LINES) + f"<p>{TABLE_TITLE}</p>" + html_table(TABLE) + lines(AFTER)
     around = (navigation, footer) if furniture else ("", "")
-    page = f'<html><head><meta charset="{encoding}"><title>{TITLE}_云溪市人民政府</title><style>p{{margin:0}}</style></head>'
+    page = f'<html><head><meta charset="{encoding}"><title>{TITLE}_云溪市人民政府</title>'
+    page += "<style>p{margin:0}</style></head>"
     return f"{page}<body>{around[0]}<div id=zoom>{body}</div>{around[1]}</body></html>".encode(
         "gb18030" if encoding == "gb2312" else encoding
     )
@@ -123,7 +125,8 @@ def pdf_of(page: str, header: str = "") -> bytes:
     from playwright.sync_api import sync_playwright
 
     font = base64.b64encode(FONT.read_bytes()).decode()
-    style = f"@font-face{{font-family:F;src:url(data:font/woff2;base64,{font})}}body{{font:16px F;line-height:1.8;margin:0}}"
+    style = f"@font-face{{font-family:F;src:url(data:font/woff2;base64,{font})}}"
+    style += "body{font:16px F;line-height:1.8;margin:0}"
     style += (
         "p{text-indent:2em;margin:0}table{border-collapse:collapse;width:100%}td,th{border:1px solid;text-indent:0}"
     )

@@ -17,8 +17,9 @@ def read(data: bytes, folder, name="台账.xlsx"):
 
 
 @pytest.mark.parametrize(("value", "form", "shown"), [
-    (0.95, "0%", "95%"), (0.9512, "0.0%", "95.1%"), (3.0, "General", "3"), (2.5, "General", "2.5"), (1234.5, "#,##0.00", "1234.50"),
-    (0.1 + 0.2, "General", "0.3"), (True, "General", "是"), (date(2025, 3, 1), "yyyy-mm-dd", "2025年3月1日"), ("  甲 ", "@", "  甲 "),
+    (0.95, "0%", "95%"), (0.9512, "0.0%", "95.1%"), (3.0, "General", "3"), (2.5, "General", "2.5"),
+    (1234.5, "#,##0.00", "1234.50"), (0.1 + 0.2, "General", "0.3"), (True, "General", "是"),
+    (date(2025, 3, 1), "yyyy-mm-dd", "2025年3月1日"), ("  甲 ", "@", "  甲 "),
 ])  # fmt: skip
 def test_values_as_shown(value, form, shown):
     assert shown_value(value, form) == shown
@@ -28,9 +29,11 @@ def test_every_visible_sheet_with_merged_cells(tmp_path):
     book = openpyxl.Workbook()
     first = book.active
     first.title = "指标"
-    for row in (["云溪市2025年重点工作目标任务分解表"], [None, None, None, "单位：亿元"], ["类别", "指标", "2025年目标", "牵头单位"],
-                ["经济", "生产总值", 800, "市发改委"], [None, "固定资产投资", 120, None]):  # fmt: skip
-        first.append(row)
+    first.append(["云溪市2025年重点工作目标任务分解表"])
+    first.append([None, None, None, "单位：亿元"])
+    first.append(["类别", "指标", "2025年目标", "牵头单位"])
+    first.append(["经济", "生产总值", 800, "市发改委"])
+    first.append([None, "固定资产投资", 120, None])
     for ref in ("A1:D1", "A4:A5", "D4:D5"):
         first.merge_cells(ref)
     second = book.create_sheet("台账")
@@ -43,7 +46,7 @@ def test_every_visible_sheet_with_merged_cells(tmp_path):
     assert "不读" not in document.raw
     assert "建成基站300座\t50%" in document.raw
     reading = reading_of(document)
-    assert [table.title for table in reading.structure.tables][0] == "云溪市2025年重点工作目标任务分解表"
+    assert reading.structure.tables[0].title == "云溪市2025年重点工作目标任务分解表"
     told = [
         (fact.indicator, fact.value, fact.unit, fact.year, fact.lead) for fact in reading.facts if fact.kind == "target"
     ]
@@ -71,5 +74,5 @@ def test_csv_keeps_the_file_text(mark, tmp_path):
 
 
 def test_stray_quotes(tmp_path):
-    document = read('a,"b,"c\n"d'.encode(), tmp_path, "a.csv")
+    document = read(b'a,"b,"c\n"d', tmp_path, "a.csv")
     assert [block.span.of(document.raw) for block in document.blocks] == ["a", '"b', '"c', '"d']

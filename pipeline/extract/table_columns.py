@@ -50,7 +50,7 @@ class Roles:
 
 def roles_of(table: Table, header: Header) -> Roles:
     """The columns of a table. Without a header, or where it says nothing, they have no role."""
-    found = [Column(index, name, _role(name)) for index, name in enumerate(table.header)]
+    found = [Column(index, name, role_of(name)) for index, name in enumerate(table.header)]
     if not any(column.role == "indicator" for column in found):
         found = _named_by_first(found)
     periods = _years_in(table.title)
@@ -64,7 +64,8 @@ def column_unit(name: str) -> str:
     return unit[1] if unit and not _YEAR.search(unit[1]) else ""
 
 
-def _role(name: str) -> Role:
+def role_of(name: str) -> Role:
+    """What a column holds, by the words of its header; '' where they do not say."""
     words = re.sub(r"\s+", "", name)
     bare = _UNIT.sub("", words)
     last = bare.rpartition("·")[2]

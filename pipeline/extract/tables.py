@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.extract.indicator_rows import indicator_rows
 from pipeline.extract.indicator_table import IndicatorRow
 from pipeline.extract.numerals import parse_arabic
+from pipeline.extract.stacked_tables import stacked_tables
 from pipeline.extract.table_rows import ProseCell, read_table
 from pipeline.filing.domains import domain_of
 from pipeline.lexicon import load
@@ -37,7 +38,10 @@ class Tables:
 
 def read_tables(clean: CleanText, structure: Structure) -> Tables:
     """All tables of a document, those copied as text too."""
-    readings = [(table, read_table(clean, structure.header, table)) for table in structure.tables]
+    stacked = stacked_tables(clean.text, structure, Places(table.span for table in structure.tables if table.header))
+    inside = Places(table.span for table in stacked.tables)
+    tables = [*(table for table in structure.tables if not inside.overlap(table.span)), *stacked.tables]
+    readings = [(table, read_table(clean, structure.header, table)) for table in tables]
     known = [reading for _, reading in readings if reading]
     read = Places(table.span for table, reading in readings if reading)
     copied = indicator_rows(clean.text, structure, read)
@@ -45,8 +49,8 @@ def read_tables(clean: CleanText, structure: Structure) -> Tables:
         rows=(*(row for reading in known for row in reading.rows), *copied.rows),
         prose=tuple(cell for reading in known for cell in reading.prose),
         results=tuple(table for table, reading in readings if reading is None),
-        doubts=(*(doubt for reading in known for doubt in reading.doubts), *copied.doubts),
-        covered=(*(table.span for table in structure.tables), *copied.covered),
+        doubts=(*stacked.doubts, *(doubt for reading in known for doubt in reading.doubts), *copied.doubts),
+        covered=(*(table.span for table in tables), *copied.covered),
     )
 
 

@@ -188,3 +188,46 @@ def test_copied_rows_that_do_not_fit_are_reported(tmp_path):
     reading = reading_of(read_document(path))
     assert told(reading, "kind", "value") == [("actual", 80), ("target", 95)]
     assert ["人口" in message for message in doubts(reading)] == [True]
+
+
+STACKED = [
+    "序号",
+    "指标",
+    "单位",
+    "2020年",
+    "2025年",
+    "属性",
+    "1",
+    "网办率",
+    "%",
+    "80",
+    "95",
+    "预期性",
+    "2",
+    "基站",
+    "座",
+    "-",
+    "≥300",
+    "约束性",
+]
+
+
+def test_one_cell_per_line(tmp_path):
+    path = tmp_path / "文件.txt"
+    path.write_text("云溪市数字政府建设规划（2021—2025年）\n" + "\n".join([*STACKED, "以上指标由市数据局负责。"]))
+    reading = reading_of(read_document(path))
+    assert told(reading, "kind", "indicator", "value", "unit", "year", "nature") == [
+        ("actual", "网办率", 80, "%", 2020, ""), ("target", "网办率", 95, "%", 2025, "预期性"),
+        ("target", "基站", 300, "座", 2025, "约束性"),
+    ]  # fmt: skip
+    assert doubts(reading) == []
+
+
+def test_a_lost_cell_is_reported(tmp_path):
+    path = tmp_path / "文件.txt"
+    path.write_text(
+        "云溪市数字政府建设规划（2021—2025年）\n" + "\n".join([*STACKED, "3", "人口", "12", "15", "预期性", "完。"])
+    )
+    reading = reading_of(read_document(path))
+    assert len(reading.facts) == 3
+    assert ["从“3”起" in message for message in doubts(reading)] == [True]

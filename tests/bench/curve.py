@@ -3,8 +3,9 @@
     python tests/bench/curve.py [--folder ../shared/corpus/reports] [--rounds 3] [--longest 1000000] [--patience 20]
 
 The documents of the folder (or the seeds) are joined and cut to length: as they are, a paragraph per line; with
-everything on one line; and on one line without a full stop, as a table without line ends would be. A slope of 1 is linear; above 1.1 something grows faster than the text.
-No longer text is tried once one has taken more than ``patience`` seconds.
+everything on one line; and on one line without a full stop, as a table without line ends would be. A slope of 1
+is linear; above 1.1 something grows faster than the text. No longer text is tried once one has taken more than
+``patience`` seconds.
 """
 
 import argparse

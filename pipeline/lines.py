@@ -20,6 +20,7 @@ _CLOSED = "。！？!?；;：:…”"
 _PAUSE = "，,、；;"
 _TITLE_END = re.compile(r".*(?:报告|通知|意见|建议|请示|函|决定|方案|办法|计划|规划)$")
 _MINIMUM = 30
+_NARROW = re.compile("[\x00-\u2e7f]+")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class _Line:
     @property
     def width(self) -> int:
         """Columns on paper: a Han character takes two."""
-        return sum(2 if character > "\u2e7f" else 1 for character in self.text)
+        return 2 * len(self.text) - sum(map(len, _NARROW.findall(self.text)))
 
 
 def joined_line_ends(text: str) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cache
 
 from pipeline.extract.quantities import Quantity
@@ -9,12 +10,13 @@ from pipeline.lexicon import load
 from pipeline.model import Span
 
 
-def excluded_spans(text: str) -> list[tuple[Span, str]]:
-    """Every place whose numbers are no goals, with the reason, in order of start."""
+def excluded_spans(text: str, within: Iterable[tuple[int, int]] = ()) -> list[tuple[Span, str]]:
+    """Every place whose numbers are no goals, with the reason, in order of start; only ``within`` if given."""
     found = [
         (Span(*match.span()), reason)
+        for start, end in within or [(0, len(text))]
         for reason, pattern in _patterns()
-        for match in pattern.finditer(text)
+        for match in pattern.finditer(text, start, end)
         if match.group()
     ]
     return sorted(found, key=lambda item: item[0])
@@ -24,7 +26,7 @@ def without_names(quantities: list[Quantity], text: str) -> list[Quantity]:
     """The quantities that do not overlap an excluded place."""
     if not quantities:
         return []
-    excluded = [span for span, _ in excluded_spans(text)]
+    excluded = [span for span, _ in excluded_spans(text, _sentences_of(quantities, text))]
     starts = [span.start for span in excluded]
     longest = max((span.end - span.start for span in excluded), default=0)
 
@@ -34,6 +36,16 @@ def without_names(quantities: list[Quantity], text: str) -> list[Quantity]:
         return any(other.overlaps(span) for other in excluded[first:last])
 
     return [quantity for quantity in quantities if not is_name(quantity.span)]
+
+
+def _sentences_of(quantities: list[Quantity], text: str) -> list[tuple[int, int]]:
+    """The sentences that hold a quantity: looking through the others would be most of the work."""
+    found: list[tuple[int, int]] = []
+    for quantity in quantities:
+        if not found or quantity.span.start >= found[-1][1]:
+            end = text.find("。", quantity.span.end)
+            found.append((text.rfind("。", 0, quantity.span.start) + 1, end + 1 or len(text)))
+    return found
 
 
 def is_threshold(quantity: Quantity, text: str, clause: Span) -> bool:

@@ -1,5 +1,6 @@
 """Puts the parts together: a document's quantities → its facts, in the order they are printed."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -65,13 +66,15 @@ def _prose_facts(
 def _span_facts(context: Context, span: Span) -> Iterator[Fact]:
     for stretch in pieces(context.text, span, LONGEST_PARAGRAPH, "。！？\n"):
         quantities = _quantities(context.text, stretch)
+        starts = [quantity.span.start for quantity in quantities]
         for sentence in sentences(context.text, stretch):
-            yield from _facts_of(context, sentence, [item for item in quantities if sentence.contains(item.span)])
+            inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            yield from _facts_of(context, sentence, [item for item in inside if item.span.end <= sentence.end])
 
 
 def _facts_of(context: Context, sentence: Span, quantities: list[Quantity]) -> Iterator[Fact]:
     """The numbers of a sentence, then what it says without one (全覆盖)."""
-    numbers = list(_sentence_facts(context, sentence, quantities))
+    numbers = list(_sentence_facts(context, sentence, quantities)) if quantities else []
     yield from numbers
     for coverage in find_coverage(context.text, sentence):
         if not any(coverage.quantity.span.overlaps(fact.span) for fact in numbers):

@@ -14,6 +14,7 @@ from pipeline.model import Span
 _MORE = r"[多余几来]"
 _DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
 _CHINESE = f"[{CHINESE_DIGITS}]+"
+_FIRST = re.compile(rf"[-\d{CHINESE_DIGITS}翻双]")  # every form of the grammar begins with one of these
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,12 @@ def find_quantities(text: str) -> list[Quantity]:
     """All quantities of a text in order, none overlapping; the first grammar that matches a place wins."""
     found: list[Quantity] = []
     position = 0
-    pattern = _grammar()
-    while match := pattern.search(text, position):
-        quantity = _read(match)
-        position = match.end() if quantity else match.start() + 1
-        if quantity:
+    for first in _FIRST.finditer(text):
+        if first.start() < position:
+            continue
+        match = _grammar().match(text, first.start())
+        if match and (quantity := _read(match)):
+            position = match.end()
             found.append(quantity)
     return found
 
@@ -104,14 +106,14 @@ def _is_scheme(match: re.Match[str], value: float) -> bool:
 
 
 def _stands_alone(match: re.Match[str]) -> bool:
-    before = match.string[: match.start()].rstrip()
+    before = match.string[max(0, match.start() - 6) : match.start()].rstrip()
     return before.endswith(tuple(load("units")["alone"]["before"])) or match.string.startswith("以上", match.end())
 
 
 def _bandwidth(match: re.Match[str]) -> Quantity:
     words = load("units")["bandwidth"]
     reaches = match.string.startswith(tuple(words["after"]), match.end())
-    if not reaches and not match.string[: match.start()].endswith(tuple(words["before"])):
+    if not reaches and not match.string[max(0, match.start() - 6) : match.start()].endswith(tuple(words["before"])):
         raise ValueError("a name, not a speed")
     value = {"万": 10000.0, "千": 1000.0, "百": 100.0}[match["bandwidth"].lstrip("双")[0]]
     return Quantity(Span(*match.span()), value, "兆", "bandwidth")

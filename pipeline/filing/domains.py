@@ -1,6 +1,5 @@
 """Which domain a fact belongs to: the words of its indicator first, then of its clause, then of its headings."""
 
-import re
 from collections import defaultdict
 from functools import cache, lru_cache
 
@@ -32,7 +31,13 @@ def _weight(word: str) -> float:
 @lru_cache(maxsize=512)
 def _words_in(text: str) -> dict[str, int]:
     """The known words of a text with the end of their last place; at each place the longest that begins there."""
-    return {match.group(1): match.end(1) for match in _pattern().finditer(text)}
+    known, found = _words_by_first(), {}
+    for start, character in enumerate(text):
+        for word in known.get(character, ()):
+            if text.startswith(word, start):
+                found[word] = start + len(word)
+                break
+    return found
 
 
 @cache
@@ -41,6 +46,8 @@ def _domains() -> dict[str, str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    words = sorted(map(re.escape, _domains()), key=len, reverse=True)
-    return re.compile(f"(?=({'|'.join(words)}))")
+def _words_by_first() -> dict[str, list[str]]:
+    words: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(_domains(), key=len, reverse=True):
+        words[word[0]].append(word)
+    return dict(words)

@@ -20,7 +20,7 @@ def tie_repeats(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         first = next((other for other in alike[:_MOST] if _names_same(fact, tied[other])), None)
         if first is None and fact.kind == "target" and fact.value is not None:
             alike.append(index)
-        tied.append(replace(fact, same_as=first))
+        tied.append(fact if first is None else replace(fact, same_as=first))
     return tuple(tied)
 
 

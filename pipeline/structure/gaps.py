@@ -41,6 +41,8 @@ def _present(lines: list[str]) -> set[str]:
 
 
 def _mentions(line: str, span: Span) -> list[tuple[str, str, Span]]:
+    if "附件" not in line:
+        return []
     listed = _LISTED.match(line)
     if listed:
         return [(listed["name"], _number(line), span)]

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import load
 from pipeline.structure.brackets import find_outer
@@ -11,6 +11,7 @@ CHAPTER, SECTION, ITEM, LEAF = 4, 5, 6, 9
 _DIGITS = "零一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LONGEST_TITLE, _LONGEST_LINE, _LONGEST_SENTENCE = 30, 60, 32
+_MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s*|\*\*)*、?\s*|\*\*|\s+$")
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,10 @@ class Marker:
 
 def plain(line: str) -> str:
     """A line without the marks of Markdown, and without the 、 that is left of a lost number (、2016年工作回顾)."""
-    return re.sub(r"^\s*(?:#{1,6}\s*|\*\*)*、?\s*|\*\*|\s+$", "", line)
+    return _MARKDOWN.sub("", line)
 
 
+@lru_cache(maxsize=4096)
 def marker_of(line: str) -> Marker | None:
     """The numbering a line begins with, or None."""
     text = plain(line)

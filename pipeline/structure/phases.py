@@ -63,9 +63,11 @@ def _stage(line: str, text: str, paragraphs: tuple[Paragraph, ...], index: int) 
     words, marker = load("phases")["stage"], marker_of(line)
     line = marker.rest if marker else line
     match = re.match(words["pattern"], line) or (re.match(words["named"], line) if marker else None)
+    if not match:
+        return None
     title = line[: find_outer(line, "。；;")]
     years = re.findall(words["year"], title[:_REACH])
-    if not match or not years:
+    if not years:
         return None
     number = to_number(match[1]) if match.re.groups else 0
     form = f"第{{}}{match[2]}" if match.re.groups else ""

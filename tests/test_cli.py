@@ -59,6 +59,25 @@ def test_build_takes_folders_and_the_seeds_by_default(run, tmp_path):
     assert current_path(tmp_path / "data").name == "board-0002.duckdb"
 
 
+def test_a_dry_run_prints_the_difference_and_publishes_nothing(run, tmp_path):
+    path = write_plan(tmp_path / "plans")
+    assert run("build", path).returncode == 0
+    path.write_text(TEXT.format(total="6").replace("1500家", "1600家"), encoding="utf-8", newline="")
+    done = run("build", "--dry-run", path)
+    assert (done.returncode, done.stderr) == (0, "")
+    for words in ("撤下 乙海市 新增上云企业：1500家（2021）", "新增 乙海市 新增上云企业：1600家（2021）", "没有发布"):
+        assert words in done.stdout
+    assert current_path(tmp_path / "data").name == "board-0001.duckdb"
+    assert "新增 1 项，撤下 1 项" in run("build", path).stdout
+
+
+def test_a_build_without_paths_takes_what_was_handed_in(run, tmp_path):
+    seeds = write_plan(tmp_path / "seeds").parent
+    write_plan(tmp_path / "data" / "uploads", "901_other.txt")
+    done = run("build", SEEDS_DIR=str(seeds))
+    assert "合计 2 份" in done.stdout, done.stderr
+
+
 def test_extract_prints_facts_as_json_lines_and_nothing_else(run, tmp_path):
     done = run("extract", write_plan(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")

@@ -48,4 +48,8 @@ except PipelineError as error:
 if board.problem:
     kept = f"仍显示 {day(board.published)} 的版本。{board.problem}"
     show("panel", title="读不到新的看板数据", text=kept, link="", link_text="", alarm=True)
+if board.table("plan").empty:
+    text = "请把规划文件放进 seeds，再运行：python -m pipeline build"
+    show("panel", title="看板里还没有文件", text=text, link="", link_text="", alarm=False)
+    st.stop()
 page.run()

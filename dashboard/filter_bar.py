@@ -54,9 +54,9 @@ def one_city(cities: Sequence[str]) -> str:
     return current
 
 
-def switch(name: str, word: str, *, default: bool = False) -> bool:
+def switch(name: str, word: str) -> bool:
     """A toggle that lives in the address as ``?name=是`` or 否."""
-    st.session_state[f"switch_{name}"] = st.query_params.get(name, "是" if default else "否") == "是"
+    st.session_state[f"switch_{name}"] = st.query_params.get(name) == "是"
     return st.toggle(word, key=f"switch_{name}", on_change=_switch_to_address, args=(name,))
 
 

@@ -1,14 +1,15 @@
 """What one goal's page says, as plain values: facts, known figures, the source cut at its marks."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
 from dashboard import labels
 from dashboard.marking import Mark, Piece, cut
-from dashboard.rows import Row
+from dashboard.rows import Row, row_of
 
-HISTORY = ["year", "value", "source"]
+HISTORY = ["year", "value", "source", "link"]
 
 
 def facts(goal: Row, plan: Row) -> list[tuple[str, str]]:
@@ -50,13 +51,14 @@ def source(goal: Row, passage: Row) -> list[Piece]:
 
 
 def history(goal: Row, observations: pd.DataFrame) -> pd.DataFrame:
-    """Known figures, oldest first: ``year``, ``value``, ``source``."""
+    """Known figures, oldest first: ``year``, ``value``, ``source`` in words, ``link`` to its place or ''."""
     known = []
     if not labels.is_missing(goal["base_value"]):
-        known.append((int(goal["base_year"]), float(goal["base_value"]), "基期，原文写到的现状"))
+        known.append((int(goal["base_year"]), float(goal["base_value"]), "基期，原文写到的现状", ""))
     if not labels.is_missing(goal["actual"]):
-        quotes = observations.set_index("observation_id")["quote"]
-        known.append((int(goal["actual_year"]), float(goal["actual"]), f"“{quotes.get(goal['observation_id'], '')}”"))
+        figure = row_of(observations, "observation_id", goal["observation_id"]) or {"quote": "", "plan_id": ""}
+        link = "document?" + urlencode({"plan": figure["plan_id"], "at": goal["observation_id"]})
+        known.append((int(goal["actual_year"]), float(goal["actual"]), f"“{figure['quote']}”", link))
     return pd.DataFrame(known, columns=HISTORY).drop_duplicates(["year", "value"]).sort_values("year")
 
 

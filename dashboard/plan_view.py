@@ -22,6 +22,18 @@ def plan_facts(plan: Row) -> list[tuple[str, str]]:
     ]
 
 
+def with_goal_counts(programmes: pd.DataFrame, goals: pd.DataFrame) -> pd.DataFrame:
+    """``target_count`` of each programme counted in ``goals``, so that tasks and goals on a page agree."""
+    counts = goals["programme_id"].value_counts()
+    return programmes.assign(target_count=programmes["programme_id"].map(counts).fillna(0).astype(int))
+
+
+def marked(goals: int, figures: int) -> list[str]:
+    """What is marked in a document's text, in words."""
+    found = [f"标出 {goals} 项数字目标，点开即到该目标" if goals else "没有数字目标"]
+    return found + [f"{figures} 项现状数据（虚线）"] * bool(figures)
+
+
 def plan_sentence(plan: Row, goals: pd.DataFrame, figures: pd.DataFrame, as_of: datetime.date) -> str:
     """The finding for one document; without numeric goals, what it holds instead."""
     note = city_notes(pd.DataFrame([plan]), goals, figures).get(plan["city"], "")

@@ -5,8 +5,8 @@ Every count is of the frame given, so that sentence, bar, key, grid and due year
 
 import datetime
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -15,18 +15,24 @@ from dashboard.icons import BY_NAME, STATES, WORST_FIRST
 from dashboard.labels import DOCUMENT_KINDS, DOMAINS, UNKNOWN, is_missing, period
 from dashboard.rows import Row, rows
 
-MARKS_A_ROW = 5
+MARKS_A_ROW, MARKS_ACROSS = 5, 40  # marks side by side in one year, and in all years of a row at 1366 px
 ROW_HEIGHT, HEAD_HEIGHT, MARK_HEIGHT = 58, 36, 11  # as in style.css
+
+
+Mix = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A count of goals: ``worst`` and ``mix`` by state (worst first), ``link`` to just these."""
+    """Goals by state (``mix``, worst first), and the ``link`` to just these."""
 
-    count: int
-    mix: tuple[tuple[str, int], ...] = ()
-    link: str = ""
+    mix: Mix
+    link: str
     in_period: bool = False
+
+    @property
+    def count(self) -> int:
+        return sum(count for _, count in self.mix)
 
     @property
     def worst(self) -> str:
@@ -39,21 +45,24 @@ class Cell:
 
 @dataclass(frozen=True)
 class CityRow:
-    """A city: one cell per column, its total, its plan period, or a sentence (``note``) instead of cells."""
+    """A city: one cell per column, its plan period, or a sentence (``note``) instead of cells."""
 
     city: str
     cells: tuple[Cell, ...]
-    total: int
     period: str = ""
     note: str = ""
     height: int = ROW_HEIGHT
+
+    @property
+    def total(self) -> int:
+        return sum(cell.count for cell in self.cells)
 
 
 @dataclass(frozen=True)
 class Grid:
     columns: tuple[str, ...]
     rows: tuple[CityRow, ...]
-    totals: tuple[int, ...] = field(default=())
+    totals: tuple[int, ...]
 
 
 def state_counts(goals: pd.DataFrame) -> dict[str, int]:
@@ -92,41 +101,47 @@ def _missing_clause(missing: int, total: int) -> str:
     return "都没有实际值" if missing == total else f"{missing} 项没有实际值"
 
 
-def domain_grid(goals: pd.DataFrame, filters: Filters, notes: dict[str, str], periods: dict[str, str]) -> Grid:
-    """City × domain. ``notes`` and ``periods`` are by city; a city with a note has no cells."""
-    height = row_heights(goals)
+def domain_grid(goals: pd.DataFrame, filters: Filters, plans: pd.DataFrame, notes: dict[str, str]) -> Grid:
+    """City × domain. A city with a note (``city_notes``) has a sentence instead of cells."""
+    mixes, periods, height = _mixes(goals, "domain_group"), city_periods(plans), row_heights(goals, plans)
 
-    def row(city: str, own: pd.DataFrame) -> CityRow:
-        cells = tuple(
-            _cell(own[own["domain_group"] == domain], filters.with_(city=(city,), domain=(domain,)))
-            for domain in DOMAINS
-        )
-        note, tall = notes.get(city, ""), height.get(city, ROW_HEIGHT)
-        return CityRow(city, cells, len(own), periods.get(city, ""), note, tall)
+    def row(city: str) -> CityRow:
+        narrowed = (filters.with_(city=(city,), domain=(domain,)) for domain in DOMAINS)
+        cells = tuple(Cell(mixes[city, only.domain[0]], only.link()) for only in narrowed)
+        return CityRow(city, cells, periods.get(city, ""), notes.get(city, ""), height.get(city, ROW_HEIGHT))
 
-    found = tuple(row(city, own) for city, own in _by_city(goals, filters.city or tuple(periods)))
-    return Grid(DOMAINS, found, tuple(int((goals["domain_group"] == domain).sum()) for domain in DOMAINS))
+    return _grid(DOMAINS, tuple(row(city) for city in filters.city or periods))
 
 
 def due_years(goals: pd.DataFrame, filters: Filters, plans: pd.DataFrame) -> Grid:
     """City × year: which goals fall due, and which years the city's plans span."""
-    spans = {str(city): _years(own) for city, own in plans.groupby("city", sort=False)}
-    years, height = _columns(goals, spans.values()), row_heights(goals)
+    mixes, spans, years = _mixes(goals, "due_text"), _spans(plans), year_columns(goals, plans)
+    height = row_heights(goals, plans)
 
-    def row(city: str, own: pd.DataFrame) -> CityRow:
-        span = spans.get(city, range(0))
-        cells = tuple(_year_cell(own, year, filters.with_(city=(city,), year=(year,)), span) for year in years)
-        return CityRow(city, cells, len(own), height=height.get(city, ROW_HEIGHT))
+    def row(city: str) -> CityRow:
+        span = {str(year) for year in spans.get(city, ())}
+        narrowed = (filters.with_(city=(city,), year=(year,)) for year in years)
+        cells = tuple(Cell(mixes[city, only.year[0]], only.link(), only.year[0] in span) for only in narrowed)
+        return CityRow(city, cells, height=height.get(city, ROW_HEIGHT))
 
-    found = tuple(row(city, own) for city, own in _by_city(goals, filters.city or tuple(spans)))
-    return Grid(years, found, tuple(int((goals["due_text"] == year).sum()) for year in years))
+    return _grid(years, tuple(row(city) for city in filters.city or spans))
 
 
-def row_heights(goals: pd.DataFrame) -> dict[str, int]:
+def year_columns(goals: pd.DataFrame, plans: pd.DataFrame) -> tuple[str, ...]:
+    """Every year from the first to the last that a plan or a due date names, then 未明确 if needed."""
+    years = {year for span in _spans(plans).values() for year in span} | {
+        int(year) for year in goals["due_year"].dropna()
+    }
+    columns = [str(year) for year in range(min(years), max(years) + 1)] if years else []
+    return tuple(columns + [UNKNOWN] * bool((goals["due_text"] == UNKNOWN).any()))
+
+
+def row_heights(goals: pd.DataFrame, plans: pd.DataFrame) -> dict[str, int]:
     """Height of a city's row in px, the same in both tables, so that a city reads straight across."""
+    a_row = max(1, min(MARKS_A_ROW, MARKS_ACROSS // max(1, len(year_columns(goals, plans)))))
     most = goals.groupby(["city", "due_text"]).size().groupby("city").max()
     return {
-        str(city): max(ROW_HEIGHT, HEAD_HEIGHT + MARK_HEIGHT * math.ceil(int(count) / MARKS_A_ROW))
+        str(city): max(ROW_HEIGHT, HEAD_HEIGHT + MARK_HEIGHT * math.ceil(int(count) / a_row))
         for city, count in most.items()
     }
 
@@ -192,29 +207,25 @@ def _kind(plan: Row) -> str:
     return DOCUMENT_KINDS[plan["kind"]][-2:]
 
 
-def _by_city(goals: pd.DataFrame, cities: Iterable[str]) -> list[tuple[str, pd.DataFrame]]:
-    return [(city, goals[goals["city"] == city]) for city in cities]
+def _mixes(goals: pd.DataFrame, column: str) -> dict[tuple[str, str], Mix]:
+    """Goals by state, worst first, per city and word of ``column``; () where there are none."""
+    counts = Counter(zip(goals["city"], goals[column], goals["state"], strict=True))
+    mixes: dict[tuple[str, str], Mix] = defaultdict(tuple)
+    for (city, word, state), count in sorted(counts.items(), key=lambda item: WORST_FIRST.index(item[0][2])):
+        mixes[city, word] += ((state, count),)
+    return mixes
 
 
-def _cell(goals: pd.DataFrame, filters: Filters) -> Cell:
-    counts = goals["state"].value_counts()
-    mix = tuple((state, int(counts[state])) for state in WORST_FIRST if state in counts)
-    return Cell(len(goals), mix, filters.link())
+def _grid(columns: tuple[str, ...], found: tuple[CityRow, ...]) -> Grid:
+    totals = tuple(sum(row.cells[place].count for row in found) for place in range(len(columns)))
+    return Grid(columns, found, totals)
 
 
-def _year_cell(goals: pd.DataFrame, year: str, filters: Filters, span: range) -> Cell:
-    cell = _cell(goals[goals["due_text"] == year], filters)
-    return Cell(cell.count, cell.mix, cell.link, year.isdigit() and int(year) in span)
+def _spans(plans: pd.DataFrame) -> dict[str, range]:
+    return {str(city): _years(own) for city, own in plans.groupby("city", sort=False)}
 
 
 def _years(plans: pd.DataFrame) -> range:
     if plans["first_year"].isna().all():
         return range(0)
     return range(int(plans["first_year"].min()), int(plans["last_year"].max()) + 1)
-
-
-def _columns(goals: pd.DataFrame, spans: Iterable[range]) -> tuple[str, ...]:
-    """Every year from the first to the last that a plan or a due date names, then 未明确 if needed."""
-    years = {year for span in spans for year in span} | {int(year) for year in goals["due_year"].dropna()}
-    columns = [str(year) for year in range(min(years), max(years) + 1)] if years else []
-    return tuple(columns + [UNKNOWN] * bool((goals["due_text"] == UNKNOWN).any()))

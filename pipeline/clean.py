@@ -26,7 +26,7 @@ _INNER_BLANK = re.compile(rf"(?<=[{_CJK}])[{_BLANK}]+|[{_BLANK}]+(?=[{_CJK}])|(?
 # A line set in columns: four or more words, one of them a number or -, no sentence punctuation;
 # or a row of an indicator table.
 _COLUMNS = re.compile(
-    rf"^(?!.*[，。；])(?=.*[{_BLANK}|]\S*[\d%％\-]\S*(?:[{_BLANK}|]|$))\S+(?:[{_BLANK}|]+\S+){{3,}}$"
+    rf"^(?!.*(?:[，。；;]|,(?!\d{{3}})))(?=.*[{_BLANK}|]\S*[\d%％\-]\S*(?:[{_BLANK}|]|$))\S+(?:[{_BLANK}|]+\S+){{3,}}$"
     rf"|^.*[{_BLANK}](?:[约約]束性|[预預]期性)(?:[{_BLANK}].*)?$",
     re.MULTILINE,
 )

@@ -12,8 +12,9 @@ ENDS = "，。；：、！！“”‘’《》\n\n"
 _LETTERS = st.sampled_from(SIMPLIFIED + TRADITIONAL + NUMERALS + BLANKS + NOISE + ENDS)
 _PIECES = st.sampled_from(
     (
-        "發(fā)展", "圖1??智慧", "中國?泰州", "高 端", "到2025年", "3万路以上", "1.7亿条", "百分之九十", "1/2", "分别达到",
-        "全覆盖", "7×24小时", "3-4个", "(一)", "一、主要目标\n", "1.", "（牵头单位：市发改委）", "《某某规划》", "翻一番", "\n",
+        "發(fā)展", "圖1??智慧", "中國?泰州", "高 端", "到2025年", "3万路以上", "1.7亿条", "百分之九十", "1/2",
+        "分别达到", "全覆盖", "7×24小时", "3-4个", "(一)", "一、主要目标\n", "1.", "（牵头单位：市发改委）",
+        "《某某规划》", "翻一番", "\n",
     )
 )  # fmt: skip
 any_text = st.lists(_LETTERS | _PIECES | st.characters(exclude_categories=["Cs"]), max_size=60).map("".join)

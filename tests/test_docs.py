@@ -94,15 +94,23 @@ def test_every_command_is_explained(text):
     assert [name for name in names if f"python -m pipeline {name}" not in text] == []
 
 
-@both
-def test_every_file_named_exists(text):
-    layout = next(block for block in blocks(text) if "pipeline/ " in block)
-    folder = ""
-    for line in layout.splitlines():
+def layout(text: str) -> set[str]:
+    """The folders in the drawing of the layout, as paths."""
+    drawing = next(block for block in blocks(text) if "pipeline/ " in block)
+    folders, top = set(), ""
+    for line in drawing.splitlines():
         named = line.split()[0]
-        folder = folder if line.startswith(" ") else named
-        path = ROOT / (folder + named if line.startswith(" ") else named)
-        assert path.is_dir(), path
+        top = top if line.startswith(" ") else named
+        folders.add(top if named == top else top + named)
+    return folders
+
+
+@both
+def test_the_layout_is_drawn_as_it_is(text):
+    assert {folder for folder in layout(text) if not (ROOT / folder).is_dir()} == set()
+    inside = [path for top in ("pipeline", "dashboard") for path in (ROOT / top).iterdir()]
+    there = {f"{path.parent.name}/{path.name}/" for path in inside if path.is_dir() and path.name != "__pycache__"}
+    assert there - layout(text) == set()
 
 
 def direct() -> set[str]:

@@ -6,7 +6,7 @@ from dashboard import summary
 from dashboard.data import Board, current_board
 from dashboard.filter_bar import filters, one_city
 from dashboard.labels import day
-from dashboard.plan_view import plan_facts, plan_sentence
+from dashboard.plan_view import plan_facts, plan_sentence, with_goal_counts
 from dashboard.render import show
 from dashboard.rows import Row, rows
 
@@ -40,7 +40,7 @@ def lay_out_plan(board: Board, plan: Row) -> None:
         show("projects", projects=rows(projects), year=projects["year"].iloc[0])
     left, right = st.columns([7, 5], gap="medium") if len(programmes) else (st.empty(), st.container())
     with left:
-        show("programmes", programmes=rows(programmes), filters=here)
+        show("programmes", programmes=rows(with_goal_counts(programmes, goals)), filters=here)
     with right:
         show("observations", observations=rows(observations))
 

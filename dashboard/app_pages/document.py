@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.data import current_board
 from dashboard.document_view import PLACED, blocks, figure_marks, goal_marks, here_mark
 from dashboard.labels import short_city
+from dashboard.plan_view import marked
 from dashboard.render import show
 from dashboard.rows import rows
 
@@ -28,9 +29,8 @@ goals, figures, passages, statements = (
     frame[frame["plan_id"] == plan_id]
     for frame in (board.goals, board.figures, board.table("passage"), board.table("statement"))
 )
-found = f"标出 {len(goals)} 项数字目标（点开即到该目标）、{len(figures)} 项现状数据（虚线）"
-caption = [plan["document_number"], plan["issuer"], f"{plan['characters']} 字", found]
-show("conclusion", sentence=plan["title"], caption=[part for part in caption if part])
+caption = [plan["document_number"], plan["issuer"], f"{plan['characters']} 字", *marked(len(goals), len(figures))]
+show("conclusion", sentence=plan["title"], caption=caption)
 tables = {name: board.table(name) for name in PLACED}
 marks = goal_marks(statements, goals) + figure_marks(figures)
 marks += here_mark(tables, st.query_params.get("at", ""), passages)

@@ -8,12 +8,12 @@ from dashboard.filter_bar import filter_row, filters
 from dashboard.labels import day
 from dashboard.render import show
 from dashboard.rows import rows
+from pipeline.progress import DEFAULT_RULE
 
 ROWS = 8
 board, chosen = current_board(), filters()
 plans, every = board.table("plan"), board.goals
 goals = chosen.apply(every)
-
 notes = summary.city_notes(plans, every, board.figures)
 
 if goals.empty:
@@ -24,6 +24,7 @@ if goals.empty:
 caption = [
     f"{len(plans)} 份文件",
     f"数据截至 {day(board.as_of)}",
+    f"规则：{DEFAULT_RULE.name}",
     "实际值只取文件自己写到的数",
     "同一目标重复表述并为一项",
     summary.left_out(chosen.apply(board.expressions)),
@@ -34,7 +35,7 @@ filter_row(every, list(plans["city"].unique()))
 
 left, right = st.columns([7, 5], gap="medium")
 with left:
-    show("grid", grid=summary.domain_grid(goals, chosen, notes, summary.city_periods(plans)), filters=chosen)
+    show("grid", grid=summary.domain_grid(goals, chosen, plans, notes), filters=chosen)
 with right:
     show("years", grid=summary.due_years(goals, chosen, plans), filters=chosen)
 

@@ -3,17 +3,19 @@
 A plan line needs a base. Without one it is not drawn; without any figure the frame stays empty and says so.
 """
 
+import math
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.style import DASH, GRID, INK, MUTED, PRIMARY, axis, figure, value_ticks
+from dashboard.charts.style import DASH, GRID, HEADROOM, INK, MUTED, PRIMARY, axis, figure, value_ticks
 from dashboard.icons import BY_NAME
 from dashboard.labels import demand, due, is_missing, percent, quantity
 from dashboard.rows import Row
 
+YEAR_LABELS = 3  # steps on the year axis that a phone has room for
 NO_FIGURE = "文件没有写到现状；不画计划线，不推算"
 
 
@@ -35,9 +37,10 @@ def progress(goal: Row, history: pd.DataFrame, first_year: float | None) -> go.F
     if actual.empty:
         _empty_frame(drawn, goal, start)
         return drawn
-    _plan_line(drawn, goal, actual)
     _actual_line(drawn, goal, actual)
-    _gap(drawn, goal, actual)
+    if base := _base(goal, start):
+        _plan_line(drawn, goal, base)
+        _gap(drawn, goal, actual, base[1])
     return drawn
 
 
@@ -50,18 +53,18 @@ def _start(goal: Row, actual: pd.DataFrame, first_year: float | None) -> int:
 def _axes(drawn: go.Figure, goal: Row, actual: pd.DataFrame, start: int) -> None:
     top = max(_value(goal), *actual["value"], 0.0)
     values, words = value_ticks(top, str(goal["unit"]))
-    edge = [start, *range(start + 1, int(goal["due_year"]) + 2)]
-    shown = edge[:: max(1, len(edge) // 5)]
+    end = int(goal["due_year"]) + 1
+    shown = range(end, start - 1, -max(1, math.ceil((end - start) / YEAR_LABELS)))
     drawn.update_xaxes(
         axis(
-            range=[start - 0.03, int(goal["due_year"]) + 1],
-            tickvals=shown,
+            range=[start - 0.03, end],
+            tickvals=list(shown),
             ticktext=[f"{x}年初" if x == start else f"{x - 1}年底" for x in shown],
         )
     )
     drawn.update_yaxes(
         axis(
-            range=[-0.02 * top, top * 1.12],
+            range=[-0.02 * top, top * HEADROOM],
             tickvals=values,
             ticktext=words,
             showgrid=not actual.empty,
@@ -98,11 +101,16 @@ def _empty_frame(drawn: go.Figure, goal: Row, start: int) -> None:
     _write(drawn, middle, value * 0.38, _in_two_lines(NO_FIGURE), font={"color": MUTED})
 
 
-def _plan_line(drawn: go.Figure, goal: Row, actual: pd.DataFrame) -> None:
-    if is_missing(goal["base_value"]) or goal["measure"] == "growth":
-        return
-    x = [goal["base_year"] + 1, goal["due_year"] + 1]
-    _line(drawn, x, [goal["base_value"], goal["value"]], {"color": PRIMARY, "width": 1.5, "dash": "6px,4px"})
+def _base(goal: Row, start: int) -> tuple[float, float] | None:
+    """Where the plan line begins: the base; nothing yet at the start of the period for what is counted from there."""
+    if not is_missing(goal["base_value"]) and goal["measure"] != "growth":
+        return float(goal["base_year"]) + 1, float(goal["base_value"])
+    return (float(start), 0.0) if goal["measure"] == "increment" else None
+
+
+def _plan_line(drawn: go.Figure, goal: Row, base: tuple[float, float]) -> None:
+    x, y = [base[0], goal["due_year"] + 1], [base[1], goal["value"]]
+    _line(drawn, x, y, {"color": PRIMARY, "width": 1.5, "dash": "6px,4px"})
 
 
 def _actual_line(drawn: go.Figure, goal: Row, actual: pd.DataFrame) -> None:
@@ -119,21 +127,25 @@ def _actual_line(drawn: go.Figure, goal: Row, actual: pd.DataFrame) -> None:
             hovertemplate="%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
         )
     )
-    last = actual.iloc[-1]
+    last, side = actual.iloc[-1], 1 if _is_ahead(goal) else -1
     text = f"<b>{words[-1]}</b> {last['year']}年底"
-    _write(drawn, last["year"] + 1, last["value"], text, yshift=-16, xanchor="left", bgcolor="#fff")
+    _write(drawn, last["year"] + 1, last["value"], text, yshift=16 * side, xanchor="left", bgcolor="#fff")
 
 
-def _gap(drawn: go.Figure, goal: Row, actual: pd.DataFrame) -> None:
-    """The pace stroke and the gap to it, where the verdict has both a base and a pace."""
-    if any(is_missing(goal[name]) for name in ("base_value", "pace_gap", "elapsed_share")):
+def _gap(drawn: go.Figure, goal: Row, actual: pd.DataFrame, base: float) -> None:
+    """The pace stroke and the gap to it, where the verdict knows the pace."""
+    if is_missing(goal["pace_gap"]) or is_missing(goal["elapsed_share"]):
         return
-    x = actual.iloc[-1]["year"] + 1
-    pace = goal["base_value"] + (goal["value"] - goal["base_value"]) * goal["elapsed_share"]
-    colour = BY_NAME[str(goal["state"])].line
-    _line(drawn, [x, x], [actual.iloc[-1]["value"], pace], {"color": colour, "width": 3})
+    x, side = actual.iloc[-1]["year"] + 1, -1 if _is_ahead(goal) else 1
+    pace = base + (goal["value"] - base) * goal["elapsed_share"]
+    _line(drawn, [x, x], [actual.iloc[-1]["value"], pace], {"color": BY_NAME[str(goal["state"])].line, "width": 3})
     _line(drawn, [x - 0.1, x + 0.1], [pace, pace], {"color": "#000", "width": 2})
-    _write(drawn, x, pace, f"<b>序时 {percent(goal['elapsed_share'])}</b>", xshift=-8, yshift=12, xanchor="right")
+    text = f"<b>序时 {percent(goal['elapsed_share'])}</b>"
+    _write(drawn, x, pace, text, xshift=-8 * side, yshift=12 * side, xanchor="right" if side > 0 else "left")
+
+
+def _is_ahead(goal: Row) -> bool:
+    return not is_missing(goal["pace_gap"]) and goal["pace_gap"] >= 0
 
 
 def _line(drawn: go.Figure, x: list[Any], y: list[Any], line: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from dashboard.labels import number
 
 INK, MUTED, HAIRLINE, PRIMARY = "#1B2430", "#5B6675", "#DDE3EA", "#1F4E8C"
+HEADROOM = 1.12  # how far the value axis goes beyond the highest value
 GRID, AXIS, DASH = "#EDF1F5", "#B4BDC8", "#7B8794"
 CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
@@ -51,5 +52,5 @@ def value_ticks(top: float, unit: str) -> tuple[list[float], list[str]]:
     rough = top / 4
     size = 10.0 ** math.floor(math.log10(rough))
     step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough * 0.999)
-    values = [step * count for count in range(int(top * 1.1 / step) + 1)]
+    values = [step * count for count in range(int(top * HEADROOM / step) + 1)]
     return values, [number(round(value, 9)) + (unit if unit == "%" and value == values[-1] else "") for value in values]

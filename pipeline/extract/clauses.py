@@ -11,6 +11,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’]?")
 _SEPARATORS = "，,；;：:。！？!?\n"
 _OPEN, _CLOSE = "(（[〔【", ")）]〕】"
 _STEP = re.compile(r"(?:增长|提高|提升|上升|下降|降低|扩大|增加|缩短|减少|压缩|升|降|增)(?:到|至|为)")
+_NEW_HOLDER = re.compile(r"[\u4e00-\u9fff][(（]$")
 _MARK = re.compile(f"[{re.escape(_SEPARATORS + _OPEN + _CLOSE)}]")
 _LISTING = re.compile(r"^(?:、|以及|和|及|与|或|,|，)+")
 _LISTING_END = re.compile(r"(?:、|以及|和|及|与|或)+$")
@@ -68,7 +69,14 @@ def items(text: str, clause: Span, quantities: list[Quantity]) -> list[Item]:
         item = _item(text, quantity, piece, clause, first=index == 0)
         made.append(_behind_chain(made, _cut_at_next(item) if following else item))
         start = _next_start(text, quantity, item, following)
-    return made
+    return [*made[:-1], _last_of_row(made)] if len(made) > 1 else made
+
+
+def _last_of_row(made: list[Item]) -> Item:
+    """7个市、109个镇和1862个村的五级网络: what follows 的 belongs to the whole row, not to its last noun."""
+    noun, of, _ = made[-1].right.partition("的")
+    whole = not of or not made[-2].listed or len(noun) < 2 or noun.startswith(("具有", "有", "以"))
+    return made[-1] if whole else replace(made[-1], right=noun)
 
 
 def _behind_chain(made: list[Item], item: Item) -> Item:
@@ -105,7 +113,11 @@ def _bracket(left: str) -> tuple[str, str] | None:
 
 def _cut_at_next(item: Item) -> Item:
     """Leave to the next quantity of the clause what is its own."""
-    right, chained, listed = item.right, False, False
+    right, chained, listed = (
+        item.right.split("(")[0].split("（")[0] if _NEW_HOLDER.search(item.right) else item.right,
+        False,
+        False,
+    )
     if _LISTING.match(right) or right[:1] in ")）":
         right, listed = "", True
     elif _LISTING_END.search(right):

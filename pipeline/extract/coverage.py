@@ -15,6 +15,7 @@ _FULL = re.compile(
 _RANK = re.compile(r"(?<=[国省市县级界内])(?:前列|领先水平|先进水平|先进行列|第一方阵)(?![\u4e00-\u9fff]{3})")
 _WORTH_A_LOOK = re.compile("覆盖|[国省市县级界内](?:前列|领先|先进|第一)")
 _INLINE_HEADING = re.compile(r"^\s*(?:\d+[.、．]|[(（][一二三四五六七八九十]+[)）])[^，,；;]{2,30}。?$")
+_YEARS = re.compile(r"(?:到|至)?20\d{2}年(?:底|末)?(?:前)?")
 _TALK = re.compile(
     r"^(?:实现|形成|达到|基本|全面|推动|推进|构建|针对|对|将|使|并|为|确保|力争|加快|完善的|逐步|城乡|以|促进)+"
 )
@@ -29,7 +30,12 @@ def find_coverage(text: str, sentence: Span) -> Iterator[Item]:
         for match in _FULL.finditer(text, clause.start, clause.end):
             name = _covered(text[clause.start : match.start()], text[match.end() : clause.end])
             if name:
-                yield _item(match, clause, name + "覆盖率", Quantity(Span(*match.span()), 100.0, "%", "coverage"))
+                yield _item(
+                    match,
+                    clause,
+                    name.removesuffix("覆盖") + "覆盖率",
+                    Quantity(Span(*match.span()), 100.0, "%", "coverage"),
+                )
         for match in _RANK.finditer(text, clause.start, clause.end):
             name = _TALK.sub("", text[clause.start : match.start()]).strip("“”的 、")
             if 4 <= len(name) <= 40:
@@ -52,4 +58,5 @@ def _covered(left: str, right: str) -> str:
 
 
 def _cut(words: str) -> str:
+    words = _YEARS.sub("", words)
     return _TALK.sub("", words).strip("“”的、 (（").removesuffix("实现").removesuffix("基本")

@@ -49,6 +49,8 @@ def is_threshold(quantity: Quantity, text: str, clause: Span) -> bool:
         return True
     bound = _BOUND.match(after)
     rest = after[bound.end() :] if bound else ""
+    if bound and (rest[:1] in (")", "）") or _COUNTED.match(rest)):
+        return True
     if not rest or not _NOUN.match(rest):
         return False
     return quantity.unit.startswith(_AMOUNTS) or bool(_COUNTED.search(rest))

@@ -8,14 +8,14 @@ from pipeline.extract.coverage import find_coverage
 from pipeline.extract.exclusions import is_threshold, without_names
 from pipeline.extract.indicator_rows import indicator_rows
 from pipeline.extract.indicator_table import row_facts
-from pipeline.extract.indicators import Named, measure_of, name_indicator
+from pipeline.extract.indicators import Named, is_step_from, measure_of, name_indicator
 from pipeline.extract.kinds import kind_of
 from pipeline.extract.lists import spread_names
 from pipeline.extract.operators import soft_word
 from pipeline.extract.periods import sums_up_years
 from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.tables import table_facts
-from pipeline.extract.times import when
+from pipeline.extract.times import Dated, when
 from pipeline.extract.weight import certainty_of, confidence_of
 from pipeline.filing.domains import domain_of
 from pipeline.filing.repeats import tie_repeats
@@ -89,16 +89,17 @@ def _quantities(text: str, paragraph: Span) -> list[Quantity]:
 
 def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]) -> Iterator[Fact]:
     text, subject, before = context.text, "", ""
+    earlier: list[tuple[Item, Named]] = []
     for clause in clauses(text, sentence):
         inside = [quantity for quantity in quantities if clause.contains(quantity.span)]
         counted = [quantity for quantity in inside if not is_threshold(quantity, text, clause)]
         named: list[tuple[Item, Named]] = []
-        earlier = subject
         for item in items(text, clause, counted):
             name = name_indicator(item, before, subject)
             subject = name.subject or subject
             named.append((item, name))
         named = spread_names(named, clause.of(text), earlier)
+        earlier.extend(named)
         subject = named[0][1].subject if named else subject
         for item, name in named:
             yield _fact(context, sentence, item, name, alone=len(named) == 1)
@@ -111,6 +112,10 @@ def _fact(context: Context, sentence: Span, item: Item, named: Named, *, alone: 
     document_kind = structure.header.kind
     kind = kind_of(context.text, structure.header, context.tense, sentence, quantity.span)
     dated = when(kind, context.clean, structure, context.index, sentence, quantity.span)
+    if named.year:
+        dated = Dated(named.year, "clause")
+    if kind == "target" and is_step_from(item):
+        kind, dated = "actual", Dated(None, "none")
     measure = measure_of(item, named.name, document_kind)
     if context.sums_up_years and kind == "actual" and measure == "increment" and document_kind == "report":
         measure = "cumulative"

@@ -14,12 +14,18 @@ from pipeline.lexicon import load
 from pipeline.model import DocumentKind, Measure
 
 LONGEST, SHORTEST_CUT = 30, 8
+UNNAMED = "（原文未写指标）"
 _YEARS = re.compile(
-    r"(?:到|至|截至|截止到?|在|自)?(?<![\dA-Za-z.])20\d{2}年(?:\d{1,2}月)?(?:底|末|初|前|上半年|下半年)*前?|[“\"]?十[一二三四五]五[”\"]?(?:期间|末|时期)|(?:今年)?\d{1,2}月底"
+    r"(?:到|至|截至|截止到?|在|自)?(?<![\dA-Za-z.])20\d{2}(?:[-—–~至]20\d{2})?年(?:\d{1,2}月)?(?:底|末|初|前|上半年|下半年)*前?|[“\"]?十[一二三四五]五[”\"]?(?:期间|末|时期)|(?:今年)?\d{1,2}月底"
 )
 _FROM_YEAR = re.compile(r"(?:从|由|较|比)?20\d{2}年的?$")
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]")
+_TOTAL = re.compile(r"总数|总量|累计|总计")
+_ADDED = re.compile(r"^(?:新增|新建|净增|新认定|新引进)")
+_VERSUS = re.compile(r"(?:较|比)[^,，]{1,6}$")
+_ITEM_NUMBER = re.compile(r"^\d+[.、]")
 _STEPS = re.compile(r"(?:连跨|跨越|迈上|站上|再上|登上)[^,，]*$")
+_BREAK = re.compile(r"[、，,]|的(?=[\u4e00-\u9fff]{4})")
 _REMARK = re.compile(r"[(（][^()（）]{6,}[)）]$")
 _ENDS_IN_RATE = re.compile(r"(?:率|比例|比重|占比|比|程度|水平|指数|得分|贡献度|度|密度|强度)$")
 _ENUMERATION = re.compile(r"等(?:领域|方面|地区|地|系统)?(?:和|及|、)?$|、$")
@@ -28,10 +34,14 @@ _QUOTE_PAIRS = (("“", "”"), ("(", ")"), ("（", "）"), ("《", "》"))
 
 @dataclass(frozen=True)
 class Named:
-    """An indicator: ``name`` for people, ``subject`` what a later bare 覆盖率 would refer to."""
+    """An indicator: ``name`` for people, ``subject`` what a later bare 覆盖率 would refer to.
+
+    ``year`` is set where the words of the indicator themselves say the year (2023年、2024年分别建成3个、4个).
+    """
 
     name: str
     subject: str
+    year: int | None = None
 
 
 def name_indicator(item: Item, before: str, subject: str) -> Named:
@@ -43,11 +53,24 @@ def name_indicator(item: Item, before: str, subject: str) -> Named:
     if item.holder:
         return _in_bracket(item, subject)
     growth = _growth(item)
+    if growth and is_elsewhere(item):
+        whole = _compared_with().search(item.left)
+        return Named(f"{whole.group(1) if whole else ''}{subject}", subject)
     if growth:
         return _grown(item, growth, before, subject)
     if is_prenominal(item):
         return _prenominal(item, before, subject)
     return _postnominal(item, before, subject)
+
+
+def is_elsewhere(item: Item) -> bool:
+    """高于全国58.5%的水平: the number is the nation's, not the city's."""
+    return item.quantity.unit == "%" and bool(_compared_with().search(item.left))
+
+
+def is_step_from(item: Item) -> bool:
+    """由65%提高到80%: the first number is where things stand, also in a chapter of goals."""
+    return item.chained and item.left.rstrip().endswith(("由", "从", "的")) and bool(_reach_start().match(item.right))
 
 
 def measure_of(item: Item, name: str, kind: DocumentKind) -> Measure:
@@ -57,21 +80,26 @@ def measure_of(item: Item, name: str, kind: DocumentKind) -> Measure:
         return "growth"
     if _growth(item) and not quantity.is_percent:
         return "increment"
-    if quantity.is_percent and (_growth(item) or re.search(r"(?:增速|增幅|涨幅|降幅|增长率|下降率)$", name)):
+    if quantity.is_percent and (
+        (_growth(item) and not is_elsewhere(item)) or re.search(r"(?:增速|增幅|涨幅|降幅|增长率|下降率)$", name)
+    ):
         return "growth"
     if quantity.unit.endswith("元") and any(word in words for word in load("grammar")["spend"]["verbs"]):
         return "cumulative_spend"
     if quantity.is_percent or quantity.form == "bandwidth":
         return "level"
-    if name.startswith(tuple(load("grammar")["increment"]["words"])) or "新增" in name:
+    if _TOTAL.search(item.left) and not _tidy(item.left).startswith(_increments()):
+        return "cumulative" if kind == "report" and "累计" in item.left else "level"
+    if name.startswith(_increments()) or "新增" in name:
         return "increment"
-    if kind == "report" and _last_verb(words + name, "annual") and not name.endswith(("量", "额", "率")):
+    if kind == "report" and not quantity.unit.endswith("元") and _adds_in_a_year(name):
         return "increment"
     return "cumulative" if kind == "report" and "累计" in words else "level"
 
 
-def _last_verb(words: str, group: str) -> bool:
-    return any(word in words for word in load("grammar")["increment"][group])
+def _adds_in_a_year(name: str) -> bool:
+    verbs = load("grammar")["increment"]["annual"]
+    return any(verb in name for verb in verbs) and not name.endswith(("量", "额", "率"))
 
 
 def _growth(item: Item) -> str:
@@ -81,7 +109,7 @@ def _growth(item: Item) -> str:
 
 
 def _grown(item: Item, verb: str, before: str, subject: str) -> Named:
-    base = _tidy(_after_last_clause(item.left[: item.left.rfind(verb)]))
+    base = _VERSUS.sub("", _tidy(_after_last_clause(item.left[: item.left.rfind(verb)])))
     if not base or base in load("grammar")["indicator"]["comparisons"]:
         base = subject or _tidy(before)
     if item.quantity.unit != "%" and item.quantity.unit not in ("倍", "个百分点", "‰"):
@@ -125,7 +153,13 @@ def _prenominal(item: Item, before: str, subject: str) -> Named:
     core = _join(lead, "" if item.chained else _tidy_predicate(predicate), noun)
     if len(core) <= 4 and item.first:
         core = (subject if len(subject) <= 16 else "") + core
-    return Named(_short(core) + "数", _short(core))
+    core = _short(core)
+    return Named(core + ("数" if _is_count(item.quantity.unit) else ""), core)
+
+
+def _is_count(unit: str) -> bool:
+    """Whether a unit counts things: 个 does, 公里 and 万元 measure them."""
+    return unit == "大" or unit in load("units")["count"]
 
 
 def _postnominal(item: Item, before: str, subject: str) -> Named:
@@ -134,13 +168,15 @@ def _postnominal(item: Item, before: str, subject: str) -> Named:
     if name.startswith("占") and item.quantity.is_percent:
         share = name if name.endswith(("比重", "比例", "比")) else name + "比重"
         return Named(_short(subject + share), subject)
-    if not name:
+    if not name and _TOTAL.search(item.left):
+        name = _ADDED.sub("", subject) + "总数"
+    elif not name:
         name = subject or _STEPS.sub("", _tidy(_after_last_clause(before)))
     elif (
         name in load("grammar")["filler"]["generic"] or len(name) <= 2 or (len(name) <= 3 and item.quantity.is_percent)
     ):
         name = (subject or _subject_of(before)) + name
-    name = _short(_without_place(name))
+    name = _short(_without_place(name)) or UNNAMED
     return Named(name, _subject_of(name))
 
 
@@ -219,26 +255,33 @@ def _balanced(text: str) -> bool:
 
 def _tidy(text: str) -> str:
     """Take talk off both ends: dates, 力争, 全市, 已, 的, 共 …; quotes and brackets stay whole."""
-    text = _FOOTNOTE.sub("", _YEARS.sub("", _FROM_YEAR.sub("", text))).strip()
+    text = _FOOTNOTE.sub("", _YEARS.sub("", _FROM_YEAR.sub("", _ITEM_NUMBER.sub("", text)))).strip()
     changed = True
     while changed and text:
         shorter = _back().sub("", _front().sub("", text))
         changed, text = shorter != text, shorter
+    return _balance(text).strip()
+
+
+def _balance(text: str) -> str:
+    """Half a bracket or quotation is cut: the words outside it stay."""
     for opening, closing in _QUOTE_PAIRS:
-        if text.count(opening) != text.count(closing):
-            text = text.replace(opening, "").replace(closing, "")
-    return text.strip()
+        if text.count(opening) > text.count(closing):
+            head, _, tail = text.rpartition(opening)
+            text = head if len(head) >= 4 and opening != "“" else head + tail
+        elif text.count(opening) < text.count(closing):
+            head, _, tail = text.partition(closing)
+            text = tail if len(tail) >= 4 and closing != "”" else head + tail
+    return text
 
 
 def _short(name: str) -> str:
-    """A name of at most LONGEST characters: its last part, from a verb or a break on."""
+    """A name of about LONGEST characters: its last part, from a verb or a break on; whole where there is none."""
     if len(name) <= LONGEST:
         return name
-    starts = [match.start() for match in re.finditer(r"[、，,]|(?<=的)", name) if len(name) - match.start() <= LONGEST]
-    verbs = [match.start() for match in _verbs().finditer(name) if len(name) - match.start() <= LONGEST]
-    long_enough = [start for start in (*verbs, *starts) if len(name) - start >= SHORTEST_CUT]
-    start = min(long_enough, default=len(name) - LONGEST)
-    return _tidy(name[start:])
+    breaks = [match.end() for match in _BREAK.finditer(name)] + [match.start() for match in _verbs().finditer(name)]
+    fitting = [start for start in breaks if SHORTEST_CUT <= len(name) - start <= LONGEST]
+    return _tidy(name[min(fitting) :]) if fitting else name
 
 
 @cache
@@ -247,6 +290,16 @@ def _growth_words() -> re.Pattern[str]:
     verbs = _alternatives(grow["up"] + grow["down"])
     compared = rf"(?:(?:{_alternatives(load('grammar')['compare']['with'])})[、和]?)*(?:平均|平均水平)?"
     return re.compile(rf"((?<![新净])(?:{verbs}))(?:了|约|近|超|预期|目标)?{compared}$")
+
+
+@cache
+def _compared_with() -> re.Pattern[str]:
+    return re.compile(r"(?:高于|低于|快于|超过)(全国|全省|全市)(?:平均|平均水平)?$")
+
+
+@cache
+def _increments() -> tuple[str, ...]:
+    return tuple(load("grammar")["increment"]["words"])
 
 
 @cache

@@ -9,31 +9,44 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.clauses import Item
-from pipeline.extract.indicators import Named, counted_noun, is_prenominal
+from pipeline.extract.indicators import Named, counted_noun, is_prenominal, measure_of
 from pipeline.lexicon import load
 
 Pair = tuple[Item, Named]
-_MEASURE = re.compile(r"[\u4e00-\u9fff]{2}(?:率|量|额|值|数|度|面积|收入|企业|标准|项目|机构)$")
+_MEASURE = re.compile(
+    r"(?:总额|总量|总值|增加值|使用量|产量|收入|支出|比重|占比|比例|面积|人数|余额|产值|销售额|交易额|零售额|投资|利润|"
+    r"[\u4e00-\u9fff]{2}(?:率|额|数|度|企业|标准|项目|机构))$"
+)
+_DEALT = re.compile("分别")
+_YEAR = re.compile(r"20\d{2}年")
 _RATE = re.compile(r"(?:[\u4e00-\u9fff]{2}收入|投资)?(?:占.*|[\u4e00-\u9fff]{2}率)(?:达|为|超|超过|达到)?$")
 _AND = re.compile(r"、|以及|和|(?<![普涉触波顾])及|与")
 
 
-def spread_names(pairs: list[Pair], text: str, subject: str) -> list[Pair]:
-    """The pairs of a clause with what they share put back. ``subject``: what was named before the clause."""
+def spread_names(pairs: list[Pair], text: str, before: list[Pair]) -> list[Pair]:
+    """The pairs of a clause with what they share put back. ``before``: what was named earlier in the sentence."""
+    subject = before[-1][1].subject if before else ""
     if len(pairs) > 1:
-        pairs = _dealt_out(pairs, subject) or _with_shared_verb(_chained(_said_once(pairs)))
-    return _among(pairs, text, subject)
+        pairs = _dealt_out(pairs, before) or _with_shared_verb(_chained(_said_once(pairs)))
+    return _among(pairs, text, subject, before[-1][0].quantity.unit if before else "")
 
 
-def _dealt_out(pairs: list[Pair], subject: str) -> list[Pair] | None:
-    """分别: as many parts in front as numbers behind, in the same order; None where the counts differ."""
+def _dealt_out(pairs: list[Pair], before: list[Pair]) -> list[Pair] | None:
+    """分别: as many parts in front as numbers behind, in the same order; None where the counts differ.
+
+    The parts stand in the clause itself, in the subject before it, or were named one by one earlier.
+    """
     first, named = pairs[0]
-    if "分别" not in first.left or any(item.left.strip("、和及与") for item, _ in pairs[1:]):
+    if not _DEALT.search(first.left) or any(item.left.strip("、和及与") for item, _ in pairs[1:]):
         return None
-    listed = _own_part(first.left.split("分别")[0]) or subject
-    parts = [part for part in _AND.split(listed) if part]
+    parts = _parts(_own_part(_DEALT.split(first.left)[0]), before, len(pairs))
     if len(parts) != len(pairs):
         return None
+    if all(_YEAR.fullmatch(part) for part in parts):
+        return [
+            (item, replace(named, name=_YEAR.sub("", named.name), year=int(part[:4])))
+            for (item, _), part in zip(pairs, parts, strict=True)
+        ]
     ending = named.name[len(named.subject) :] if named.name.startswith(named.subject) else ""
     tail = _shared_tail(parts)
     names = [part if part.endswith(tail) else part + tail for part in parts]
@@ -48,7 +61,7 @@ def _dealt_out(pairs: list[Pair], subject: str) -> list[Pair] | None:
 def _said_once(pairs: list[Pair]) -> list[Pair]:
     """城乡居民收入分别增长3.5%和6.4%: a bare number behind a growth grew by the same verb."""
     first, named = pairs[0]
-    if "分别" not in first.left or not first.quantity.is_percent:
+    if not first.quantity.is_percent or measure_of(first, named.name, "plan") != "growth":
         return pairs
     bare = [not item.left.strip("、和及与") and not item.right and item.quantity.is_percent for item, _ in pairs]
     return [
@@ -57,8 +70,16 @@ def _said_once(pairs: list[Pair]) -> list[Pair]:
     ]
 
 
+def _parts(own: str, before: list[Pair], count: int) -> list[str]:
+    listed = own or (before[-1][1].subject if before else "")
+    parts = [part for part in _AND.split(listed) if part]
+    if not own and len(parts) != count:
+        return [named.subject for _, named in before[-count:]]
+    return parts
+
+
 def _own_part(left: str) -> str:
-    return re.split(r"[,，;；]", left)[-1].strip()
+    return re.split(r"[,，;；]", left)[-1].strip().removeprefix("其中")
 
 
 def _shared_tail(parts: list[str]) -> str:
@@ -101,7 +122,9 @@ def _with_shared_verb(pairs: list[Pair]) -> list[Pair]:
     first = pairs[0][1].name
     if pairs[0][0].quantity.unit == "个百分点" and all(not item.left for item, _ in pairs[1:]):
         return [(item, pairs[0][1]) for item, _ in pairs]
-    verb = next((word for word in _verbs() if first.startswith(word)), "")
+    verb = next(
+        (first[: start + len(word)] for start in range(3) for word in _verbs() if first.startswith(word, start)), ""
+    )
     if not verb:
         return pairs
     return [
@@ -115,8 +138,8 @@ def _is_bare(item: Item, named: Named) -> bool:
     return not item.first and not named.name.startswith(_verbs()) and not item.quantity.is_percent and not item.holder
 
 
-def _among(pairs: list[Pair], text: str, subject: str) -> list[Pair]:
-    """其中 counts a part of what was named before; a rate has no parts."""
+def _among(pairs: list[Pair], text: str, subject: str, unit: str) -> list[Pair]:
+    """其中 counts a part of what was named before, in the same ``unit``; a rate has no parts."""
     if not pairs or not subject or not text.lstrip("(（").startswith("其中"):
         return pairs
     item, named = pairs[0]

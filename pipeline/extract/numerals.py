@@ -1,11 +1,12 @@
 """Numerals as officials write them → numbers. The grammar finds the span; cn2an reads Chinese digits."""
 
+from decimal import Decimal
 from functools import cache
 
 import cn2an
 
 CHINESE_DIGITS = "零〇一二两三四五六七八九十百千万亿"
-ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+|\d+(?:\.\d+)?"
 SCALES = {
     "万亿": 1e12,
     "千亿": 1e11,
@@ -23,7 +24,7 @@ SCALE = "|".join(SCALES)
 
 def parse_arabic(text: str) -> float:
     """``1,234.5`` → 1234.5."""
-    return float(text.replace(",", ""))
+    return float(text.replace(",", "").replace(" ", ""))
 
 
 @cache
@@ -32,7 +33,10 @@ def parse_chinese(text: str) -> float:
     text = text.replace("〇", "零")
     if text[0] in "百千万亿":
         text = "一" + text
-    return float(cn2an.cn2an(text, "smart"))
+    try:
+        return float(cn2an.cn2an(text, "smart"))
+    except (KeyError, IndexError, TypeError) as error:
+        raise ValueError(f"no numeral: {text}") from error
 
 
 def parse_numeral(text: str) -> float:
@@ -49,4 +53,4 @@ def parse_numeral(text: str) -> float:
 
 def times(value: float, factor: float) -> float:
     """A product without binary dust: 1.7 × 1e8 is 170000000, not 170000000.00000003."""
-    return round(value * factor, 6)
+    return float(Decimal(repr(value)) * Decimal(repr(factor)))

@@ -8,6 +8,7 @@ from pipeline.extract.quantities import Quantity
 from pipeline.lexicon import load
 from pipeline.model import Operator, Span
 
+_AT_LEAST = re.compile(r"(?:至少|不少于|不低于)[^,，;；]{0,8}$")  # 至少建成5个
 _MORE_THAN = re.compile(r"超过[^,，;；]*的$")  # 超过全市总投入的1/2
 
 
@@ -37,7 +38,7 @@ def bound_of(quantity: Quantity, text: str, clause: Span) -> Bound:
         op = op_after
     elif op_before:
         op = op_before
-    elif quantity.form == "share" and _MORE_THAN.search(left):
+    elif _AT_LEAST.search(left) or (quantity.form == "share" and _MORE_THAN.search(left)):
         op = ">="
     elif op_after or quantity.about:
         op = "~"
@@ -69,7 +70,9 @@ def _before() -> re.Pattern[str]:
 def _after() -> re.Pattern[str]:
     words = [word for _, words in load("grammar")["operator"]["after"] for word in words]
     # 内 alone bounds only at the end of its clause: 2个工作日内完成 is one, 市内 is not.
-    return re.compile(f"^({_alternatives(words)})")
+    return re.compile(
+        f"^({_alternatives([word for word in words if word != '内'])}|内(?=完成|办结|实现|[,，。；;、)）]|$))"
+    )
 
 
 @cache
@@ -84,4 +87,5 @@ def _alternatives(words: list[str]) -> str:
 def soft_word(text: str, clause: Span, span: Span) -> str:
     """The soft word of a clause (力争, 基本), as printed, or ''."""
     before = clause.of(text)[: span.start - clause.start]
-    return next((word for word in load("grammar")["soft"]["words"] if word in before), "")
+    found = re.search("|".join(load("grammar")["soft"]["words"]), before)
+    return found.group() if found else ""

@@ -66,7 +66,9 @@ def _percent(match: re.Match[str]) -> Quantity:
 
 
 def _hundredths(match: re.Match[str]) -> Quantity:
-    return Quantity(Span(*match.span()), _numeral(match["hundredths_value"]), "%", "percent")
+    top = match["hundredths_to"]
+    value = _numeral(match["hundredths_value"])
+    return Quantity(Span(*match.span()), value, "%", "percent", _numeral(top) if top else None)
 
 
 def _numeral(text: str) -> float:
@@ -88,6 +90,8 @@ def _fraction(match: re.Match[str]) -> Quantity:
 
 
 def _multiple(match: re.Match[str]) -> Quantity:
+    if match["fold"]:
+        return Quantity(Span(*match.span()), parse_chinese(match["fold"]), "倍", "multiple")
     times_over = match["doublings"]
     doublings = parse_chinese(times_over) if times_over else 1
     return Quantity(Span(*match.span()), float(2**doublings), "倍", "multiple")
@@ -125,7 +129,7 @@ def _counted(match: re.Match[str]) -> Quantity:
     top = times(parse_numeral(high + scale), factor) if high else None
     if top is not None and top <= value:
         raise ValueError("not a range")
-    return Quantity(Span(*match.span()), value, unit, "arabic", top, about=bool(match["more"]))
+    return Quantity(Span(*match.span()), value, unit, "arabic", top, about=bool(match["more"] or match["some"]))
 
 
 def _chinese_counted(match: re.Match[str]) -> Quantity:
@@ -152,6 +156,18 @@ def _shared(match: re.Match[str]) -> Quantity:
     return Quantity(Span(*match.span()), parse_arabic(match["shared_value"]), unit, "percent")
 
 
+def _years(match: re.Match[str]) -> Quantity:
+    """平均受教育年限11.5年: elsewhere a number of years is a span of time, not a measure."""
+    return Quantity(Span(*match.span()), parse_arabic(match["years_value"]), "年", "arabic")
+
+
+def _few(match: re.Match[str]) -> Quantity:
+    low, high = parse_chinese(match["few_from"]), parse_chinese(match["few_to"])
+    if high <= low:
+        raise ValueError("not a range")
+    return Quantity(Span(*match.span()), low, match["few_unit"], "chinese", high)
+
+
 _READERS = {
     "shared": _shared,
     "clock": _round_the_clock,
@@ -159,6 +175,8 @@ _READERS = {
     "percent": _percent,
     "fraction": _fraction,
     "counted": _counted,
+    "years": _years,
+    "few": _few,
     "tenths": _tenths,
     "multiple": _multiple,
     "bandwidth": _bandwidth,
@@ -192,15 +210,18 @@ def _grammar() -> re.Pattern[str]:
     reaching = "|".join(f"(?<={word})" for word in words["bare"]["after"])
     return re.compile(
         rf"(?P<clock>7\s*[×xX*]\s*24\s*小时)"
-        rf"|(?P<hundredths>百分之(?P<hundredths_value>{ARABIC}|{_CHINESE}(?:点{_CHINESE})?))"
-        rf"|(?P<percent>(?<![\d.])(?P<percent_from>{ARABIC})(?:%?{_DASH}(?P<percent_to>{ARABIC}))?\s*(?P<percent_unit>{signs}))"
+        rf"|(?P<hundredths>百分之(?P<hundredths_value>{ARABIC}|{_CHINESE}(?:点{_CHINESE})?)"
+        rf"(?:(?:至|到|—|-)(?:百分之)?(?P<hundredths_to>{ARABIC}|{_CHINESE}))?)"
+        rf"|(?P<percent>(?<![\d.])(?P<percent_from>(?:(?<![\d%年月])-)?(?:{ARABIC}))(?:%?{_DASH}(?P<percent_to>{ARABIC}))?\s*(?P<percent_unit>{signs}))"
         rf"|(?P<shared>(?<![\d.])(?P<shared_value>{ARABIC})(?=(?:、|和|与|及)(?:{ARABIC})(?P<shared_unit>{signs})))"
         rf"|(?P<fraction>(?<![\d/.])(?P<top>\d)/(?P<bottom>\d{{1,2}})(?![\d/月日])|(?P<chinese_bottom>[二三四五六七八九十])分之(?P<chinese_top>[一二两三四五六七八九]))"
-        rf"|(?P<counted>(?<![\d.])(?P<low>{ARABIC})(?:(?P<low_scale>{scales})?{_DASH}(?P<high>{ARABIC}))?"
+        rf"|(?P<counted>(?<![\d.])(?P<low>{ARABIC})(?:(?P<low_scale>{scales})?(?:{unit})?{_DASH}(?P<high>{ARABIC}))?(?P<some>{_MORE})?"
         rf"(?P<scale>{scales})?(?P<more>{_MORE})?(?P<unit>{unit}))"
-        rf"|(?P<tenths>(?P<tenths_value>[一二三四五六七八九])成(?=以上|左右|的|[，,。；;、)）]))"
-        rf"|(?P<multiple>翻(?P<doublings>[一二两三四])?番)"
+        rf"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?=以上|左右|的|[，,。；;、)）]))"
+        rf"|(?P<multiple>翻了?(?P<doublings>[一二两三四])?番|(?P<fold>[一二两三四五六七八九十]+)倍)"
         rf"|(?P<bandwidth>{bandwidth})(?!级)"
+        rf"|(?P<years>(?:(?<=年限)|(?<=年限达)|(?<=年限为)|(?<=年限达到)|(?<=年限提高到)|(?<=年限提升到))(?P<years_value>{ARABIC})年)"
+        rf"|(?P<few>(?<![{CHINESE_DIGITS}第])(?P<few_from>[一二两三四五六七八九])(?:到|至|、)(?P<few_to>[二三四五六七八九十])(?P<few_unit>[个家项座处条所名]))"
         rf"|(?P<chinese>(?<![{CHINESE_DIGITS}第])(?P<chinese_number>{_CHINESE})(?P<chinese_more>{_MORE})?(?P<chinese_unit>{chinese_unit}))"
-        rf"|(?P<bare>(?:{reaching})(?P<bare_number>{ARABIC})(?=以上|以内|左右|[，,。；;、)）]))"
+        rf"|(?P<bare>(?:{reaching})(?P<bare_number>(?:{ARABIC})(?:{scales})?)(?=以上|以内|左右|[，,。；;、)）]))"
     )

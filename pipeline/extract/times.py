@@ -75,7 +75,7 @@ def actual_year(clean: CleanText, span: Span, sentence: Span, paragraph: Span, h
     before = re.split(r"[;；]", clean.text[sentence.start : span.start])[-1]
     over = _OVER_YEARS.search(before)
     if over:
-        period = _period_of(clean.text[: span.start], _number(over.group(1)))
+        period = _period_of(clean.text[: span.start], _number(over.group(1)), header.document_year)
         if period:
             return Dated(period, "section")
     said = _last_period(before, header)
@@ -123,9 +123,10 @@ def five_year_end(digit: str) -> int:
     return 2010 + 5 * ("一二三四五".index(digit))
 
 
-def _period_of(text: str, years: int) -> int | None:
+def _period_of(text: str, years: int, until: int | None) -> int | None:
     """The end of the last printed period that is ``years`` long."""
-    ends = [int(end) for start, end in _PERIOD.findall(text) if int(end) - int(start) + 1 == years]
+    periods = [(int(start), int(end)) for start, end in _PERIOD.findall(text)]
+    ends = [end for start, end in periods if end - start + 1 == years and end <= (until or end)]
     return ends[-1] if ends else None
 
 

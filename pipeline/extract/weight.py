@@ -3,6 +3,7 @@
 import re
 
 from pipeline.extract.clauses import Item
+from pipeline.extract.indicators import is_elsewhere
 from pipeline.model import Certainty, DocumentKind
 
 LONG_NAME = 22
@@ -16,6 +17,8 @@ def certainty_of(item: Item, kind: DocumentKind) -> Certainty:
     """'core' for what any reader would list; 'optional' for schemes (1个中心、3张网), 全覆盖, 24小时, 千兆."""
     quantity = item.quantity
     if quantity.form in _ARGUABLE:
+        return "optional"
+    if is_elsewhere(item):
         return "optional"
     if (kind != "report" and _is_scheme(item)) or _TALK.match(item.right):
         return "optional"

@@ -50,7 +50,9 @@ def name_likeness(a: str, b: str) -> float:
 
 
 def _level(name: str) -> str:
-    return next((level for level in ("国家级", "省级", "市级", "县级", "区级") if level in name), "")
+    return next(
+        (level for level in ("国家级", "省级", "市级", "县级", "区级", "市属", "区属", "县属") if level in name), ""
+    )
 
 
 def _quoted(name: str) -> set[str]:

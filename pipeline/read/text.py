@@ -9,6 +9,7 @@ from pipeline.errors import PipelineError
 # utf-8 keeps a byte order mark as a character: offsets are those of the file read as utf-8.
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LEGACY = ["gb18030", "big5", "big5hkscs", "utf_16_le", "utf_16_be"]
+_BLANK = "\ufeff\u200b\u3000\u00a0 \t\r\n\x0b\x0c\x00"
 _BINARY = (
     b"PK\x03\x04",
     b"%PDF",
@@ -29,9 +30,12 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         raise PipelineError(f"{name} 的内容不是文本（可能是改了扩展名的文档或压缩包）。请另存为文本后重试。")
     for encoding in _candidates(data):
         try:
-            return data.decode(encoding), encoding
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if not text.strip(_BLANK):
+            raise PipelineError(f"{name} 是空文件。请换一个文件重试。")
+        return text, encoding
     raise PipelineError(f"{name} 的编码无法识别。请用 UTF-8 另存后重试。")
 
 
@@ -44,10 +48,10 @@ def _candidates(data: bytes) -> list[str]:
 
 
 def _wide(data: bytes) -> list[str]:
-    """UTF-16 without a mark: line ends show as a NUL on one side of 0x0A."""
+    """UTF-16 without a mark: ASCII in it (line ends, digits) shows as a NUL on one side."""
     if b"\x00" not in data:
         return []
-    return ["utf-16-le"] if data.count(b"\n\x00") >= data.count(b"\x00\n") else ["utf-16-be"]
+    return ["utf-16-le"] if data[1::2].count(0) >= data[::2].count(0) else ["utf-16-be"]
 
 
 def _guess(data: bytes) -> list[str]:

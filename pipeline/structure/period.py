@@ -7,7 +7,7 @@ from pipeline.model import DocumentKind
 from pipeline.structure.markers import to_number
 
 _RANGE = re.compile(r"(20\d\d)\s*年?\s*(?:-|—+|–|－|~|～|至|到)\s*(20\d\d)\s*年?")
-_FIVE_YEAR = re.compile(r"十([二三四五六七])五")
+_FIVE_YEAR = re.compile(r"第?十([二三四五六七])(?:五|个五年)")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})")
 _UNTIL = re.compile(r"到\s*(20\d\d)\s*年")
 _FIRST_FIVE_YEAR_PLAN = 1953

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import CHROMIUM_FLAGS, Visit, chromium_path
+from tests.browser.visits import CHROMIUM_FLAGS, Visit, chromium_path
 
 PAGES = ("", "goal", "city", "document", "rules")
 WIDTHS = {1920: 1080, 1366: 768, 390: 844}

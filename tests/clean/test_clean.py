@@ -69,11 +69,13 @@ def test_a_span_holds_its_characters_in_order(raw, data):
     assert (place.of(raw)[0], place.of(raw)[-1]) == (kept[0], kept[-1])
 
 
+@settings(deadline=None)
 @given(simplified_text)
 def test_plain_text_stays_as_it_is(text):
     assert clean_text(text).text == text
 
 
+@settings(deadline=None)
 @given(any_text, st.data())
 def test_furniture_is_left_out_and_nothing_of_it_stays(raw, data):
     start = data.draw(st.integers(0, len(raw)))
@@ -83,6 +85,7 @@ def test_furniture_is_left_out_and_nothing_of_it_stays(raw, data):
     assert not any(start <= at < end for at in text.origin)
 
 
+@settings(deadline=None)
 @given(any_text)
 def test_conversion_moves_nothing(text):
     assert len(simplify(text)) == len(to_half_width(text)) == len(text)
@@ -111,7 +114,13 @@ def test_nothing_but_noise_is_left_out(number):
 
 @pytest.mark.parametrize(
     ("number", "script"),
-    [("000", "simplified"), ("001", "traditional"), ("002", "simplified"), ("003", "traditional"), ("004", "simplified")],
+    [
+        ("000", "simplified"),
+        ("001", "traditional"),
+        ("002", "simplified"),
+        ("003", "traditional"),
+        ("004", "simplified"),
+    ],
 )
 def test_scripts_of_the_seeds(number, script):
     assert seed(number)[1].script == script
@@ -134,5 +143,3 @@ def test_no_pinyin_and_no_question_marks_are_left():
     text = seed("003")[1].text
     assert "?" not in text
     assert not set("āáǎàēéěèīíǐìōóǒòūúǔù") & set(text)
-
-

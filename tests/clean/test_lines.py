@@ -39,7 +39,9 @@ def test_one_clause_per_line_is_rejoined():
     assert text == "".join(CLAUSES * 12)
 
 
-@pytest.mark.parametrize("heading", ["一、总体要求", "（一）工作目标", "1.加快推进", "第二章 任务", "①夯实基础", "附件"])
+@pytest.mark.parametrize(
+    "heading", ["一、总体要求", "（一）工作目标", "1.加快推进", "第二章 任务", "①夯实基础", "附件"]
+)
 def test_headings_between_clauses_stay_lines(heading):
     lines = clean_text("\n".join([*CLAUSES * 10, heading, *CLAUSES * 10])).text.split("\n")
     assert heading.replace(" ", "") in [line.replace(" ", "") for line in lines]
@@ -63,5 +65,4 @@ def test_the_seed_with_one_clause_per_line():
     document = read_document(SEEDS["004"])
     text = clean(document).text
     assert text.count("\n") < document.raw.count("\n") / 2
-    table = text[text.index("财政局") :].split("\n")[:4]
-    assert [cell.strip() for cell in table][0] == "财政局"
+    assert "\n财政局\n7\n200\n267\n" in text

@@ -199,5 +199,5 @@ def _programme() -> dict[str, Any]:
     start = TEXTS["a"].index("1.发展")
     return _row(
         "programme", _of("a"), programme_id="a-p1", number=1, title="发展智能车间", lead_agencies=["市工信局"],
-        supporting_agencies=["市财政局"], target_count=1, start=start, end=len(TEXTS["a"]),
+        supporting_agencies=["市财政局"], target_count=9, start=start, end=len(TEXTS["a"]),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.charts.progress import can_draw, progress
-from dashboard.charts.style import value_ticks
+from dashboard.charts.style import HEADROOM, value_ticks
 from dashboard.goal_view import history
 from dashboard.rows import row_of
 
@@ -65,7 +65,7 @@ def test_house_style(board):
 
 def test_axis_runs_from_the_first_year_to_the_due_year(board):
     figure, _ = drawn_for(board, "t-twice")
-    assert figure.layout.xaxis.ticktext == ("2019年初", "2019年底", "2020年底", "2021年底")
+    assert figure.layout.xaxis.ticktext == ("2021年底", "2020年底", "2019年底", "2019年初")
 
 
 @pytest.mark.parametrize(("value", "year"), [(None, 2021), (np.nan, 2021), (5.0, None), (5.0, pd.NA)])
@@ -77,6 +77,6 @@ def test_a_goal_without_number_or_year_has_no_picture(value, year):
 def test_ticks_start_at_zero_and_reach_the_top(top):
     values, words = value_ticks(top, "个")
     assert values[0] == 0
-    assert values[-1] <= top * 1.11 < values[-1] + values[1] * 1.02
+    assert values[-1] <= top * HEADROOM * 1.001 < values[-1] + values[1] * 1.002
     assert 3 <= len(values) == len(words) <= 6
     assert values == sorted(set(values))

@@ -23,10 +23,18 @@ def test_page_runs(published, open_page, page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_board_is_a_message_with_the_next_step(data_folder, open_page, page):
-    app = open_page() if page == "overview" else open_page(page)
+    app = open_page(page)
     assert not app.exception
     assert "读不到看板数据" in words_of(app)
     assert "python -m pipeline build" in words_of(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_board_without_documents_says_so(data_folder, open_page, page):
+    publish({name: frame.iloc[:0] for name, frame in frames().items()}, data_folder)
+    app = open_page(page)
+    assert not app.exception
+    assert "看板里还没有文件" in words_of(app)
 
 
 def test_unreadable_board_is_a_message(data_folder, open_page):
@@ -185,6 +193,13 @@ def test_city_page_names_gaps_phases_tasks_and_figures(published, open_page):
         "配合：市财政局",
     ):
         assert expected in words, expected
+
+
+def test_tasks_count_the_goals_that_are_counted_above(published, open_page):
+    page = html_of(open_page("city", city=["云溪市"]))
+    row = re.search(r"发展智能车间</a>.*?</tr>", page, re.DOTALL)[0]
+    assert "<b>1</b>" in row
+    assert "programme=" in row
 
 
 def test_city_without_goals_shows_its_money_and_its_doubt(published, open_page):

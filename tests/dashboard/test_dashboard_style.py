@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import address, chromium, visit  # noqa: F401
-
 SHEET = (Path(__file__).resolve().parents[2] / "dashboard" / "style.css").read_text(encoding="utf-8")
 RULES = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL)
 HOOKS = sorted(set(re.findall(r"\.st[\w-]+", RULES)))
@@ -25,7 +23,7 @@ def test_own_classes_have_a_prefix():
 
 
 @pytest.mark.browser
-def test_each_streamlit_hook_is_in_a_page(visit):  # noqa: F811
+def test_each_streamlit_hook_is_in_a_page(visit):
     missing = set(HOOKS)
     for path in PAGES:
         page = visit.open(path)
@@ -35,7 +33,7 @@ def test_each_streamlit_hook_is_in_a_page(visit):  # noqa: F811
 
 @pytest.mark.browser
 @pytest.mark.parametrize("path", PAGES)
-def test_no_sideways_scroll_on_a_phone(visit, path):  # noqa: F811
+def test_no_sideways_scroll_on_a_phone(visit, path):
     visit.page.set_viewport_size(PHONE)
     page = visit.open(path)
     page.locator(".kb-conclusion").first.wait_for()

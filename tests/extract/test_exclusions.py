@@ -1,7 +1,7 @@
 """Names, dates and thresholds hold numbers that are no goals."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from pipeline.extract.exclusions import excluded_spans, without_names
 from pipeline.extract.quantities import find_quantities
@@ -15,6 +15,7 @@ def test_what_is_left(case):
     assert [surface(reading, fact) for fact in reading.facts] == case["kept"]
 
 
+@settings(deadline=None)
 @given(any_text)
 def test_exclusion_only_takes_away(text):
     found = find_quantities(text)

@@ -1,7 +1,7 @@
 """以上, 不超过, 约 … → the operator, with the printed words kept beside it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.operators import bound_of, soft_word
@@ -21,6 +21,7 @@ def test_bound(case):
     assert (bound.op, bound.words) == (case["op"], case["words"])
 
 
+@settings(deadline=None)
 @given(any_text)
 def test_the_words_of_a_bound_are_printed_beside_the_number(text):
     for quantity in find_quantities(text):
@@ -30,6 +31,7 @@ def test_the_words_of_a_bound_are_printed_beside_the_number(text):
         assert bound.words == before + ("…" if before and after else "") + after
 
 
+@settings(deadline=None)
 @given(st.integers(1, 50), st.integers(1, 50))
 def test_a_range_is_bounded_by_itself(low, more):
     assert bound_in(f"超过{low}-{low + more}个以上").op == "range"

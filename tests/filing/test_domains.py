@@ -1,7 +1,7 @@
 """A goal is filed by what it is about; every domain that is used is one of the declared thirteen."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from pipeline.filing.domains import domain_of
 from pipeline.lexicon import load
@@ -16,6 +16,7 @@ def test_domain(case):
     assert domain_of(case["text"]) == case["domain"]
 
 
+@settings(deadline=None)
 @given(any_text, any_text)
 def test_always_a_declared_domain(indicator, clause):
     assert domain_of(indicator, clause) in DOMAINS

@@ -71,6 +71,17 @@ def choice(name: str, word: str, options: Sequence[str]) -> str:
     return str(st.session_state[f"choice_{name}"])
 
 
+def pick(name: str, word: str, options: Sequence[str]) -> str:
+    """One of many ``options`` from a list, the first by default, in the address as ``?name=option``."""
+    asked = st.query_params.get(name, options[0])
+    st.session_state[f"choice_{name}"] = asked if asked in options else options[0]
+    st.selectbox(
+        word, options, key=f"choice_{name}", on_change=_choice_to_address, args=(name,),
+        label_visibility="collapsed", width=160,
+    )  # fmt: skip
+    return str(st.session_state[f"choice_{name}"])
+
+
 def clear() -> None:
     _go({})
 

@@ -35,6 +35,7 @@ YEAR_SOURCES = {
     "phase": "按所在阶段的期限",
     "plan": "按规划期末年",
     "document": "按文件年份",
+    "review": "复核时更正",
     "none": UNKNOWN,
 }
 SEVERITIES = {"gap": "缺漏", "doubt": "疑点"}

@@ -11,9 +11,24 @@
       change.addedNodes.forEach(function (node) {
         var place = placeIn(node);
         if (place) place.scrollIntoView({ block: "center" });
+        var input = node.nodeType === Node.ELEMENT_NODE && node.querySelector(".st-key-kb_focus input");
+        if (input) input.focus();
       });
     });
   }
+
+  /* Keys that Streamlit keeps for itself (R) or that a reviewer also expects (Enter) press the button of their name. */
+  function onKey(event) {
+    var key = event.key.toLowerCase();
+    var button = /^(r|enter)$/.test(key) && document.querySelector(".st-key-press_" + key + " button:not(:disabled)");
+    if (!button || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (event.target.closest("input, textarea, button, a, summary, [contenteditable], [role]")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    button.click();
+  }
+
+  window.addEventListener("keydown", onKey, true);
 
   new MutationObserver(onChange).observe(document.documentElement, { subtree: true, childList: true });
 })();

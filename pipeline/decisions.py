@@ -54,11 +54,13 @@ class Decision:
 class Applied:
     """The frames with a ``review`` column in target, observation and finding, and what became of the decisions.
 
-    ``notes`` (columns NOTE) holds one row for each decision that a reader of a new build should look at.
+    ``notes`` (columns NOTE) holds one row for each decision that a reader of a new build should look at;
+    ``standing`` the decision that counts for each fact, by the id that the fact has now.
     """
 
     frames: Frames
     notes: pd.DataFrame
+    standing: Mapping[str, Decision]
 
 
 def apply(frames: Frames, decisions: Iterable[Decision]) -> Applied:
@@ -81,7 +83,7 @@ def apply(frames: Frames, decisions: Iterable[Decision]) -> Applied:
         if (code := "lost_into" if merged.get(fact_id, "") is None else _became(decision, facts.get(fact_id)))
     ]
     laid = overlay(frames, {fact_id: kept for fact_id, kept in values.items() if kept}, into, review)
-    return Applied(laid, pd.DataFrame(notes, columns=NOTE))
+    return Applied(laid, pd.DataFrame(notes, columns=NOTE), counting)
 
 
 def _facts(frames: Frames, decisions: Iterable[Decision]) -> dict[str, Values]:
@@ -109,8 +111,10 @@ def _end(fact_id: str, counting: Mapping[str, Decision], facts: Mapping[str, Val
         if fact_id in seen:
             return None
         seen.add(fact_id)
-    rejected = fact_id in counting and counting[fact_id].action == "reject"
-    return None if rejected or fact_id not in facts else fact_id
+    if fact_id not in facts or (decision and decision.action == "reject"):
+        return None
+    kind = (decision.values if decision else {}).get("kind", facts[fact_id]["kind"])
+    return fact_id if kind == "target" else None
 
 
 def _became(decision: Decision, now: Values | None) -> str:

@@ -29,7 +29,7 @@ def overlay(frames: Frames, values: Mapping[str, Values], into: Mapping[str, str
     for table, key in KEYS.items():
         laid[table] = _with_values(frames[table], key, {fact: _columns(table, kept) for fact, kept in values.items()})
         laid[table] = laid[table].assign(review=_words(frames[table][key], review))
-    laid["statement"] = _with_statements(frames["statement"], frames["target"], laid["target"])
+    laid["statement"] = _with_statements(laid, frames["target"], values.keys())
     keys = [finding_key(row) for row in records(frames["finding"])]
     laid["finding"] = frames["finding"].assign(review=_words(keys, review))
     for table, other in (("target", "observation"), ("observation", "target")):
@@ -53,25 +53,29 @@ def _columns(table: str, values: Values) -> Values:
 def _with_values(frame: pd.DataFrame, key: str, wanted: Mapping[str, Values]) -> pd.DataFrame:
     """The frame with the columns of ``wanted`` (by key) written over; a year that changes says where it comes from."""
     edits: dict[str, dict[int, Any]] = defaultdict(dict)
-    for position, row in enumerate(records(frame)):
-        for column, value in wanted.get(row[key], {}).items():
-            if plain(row[column]) != value:
+    for position, fact in enumerate(frame[key]):
+        for column, value in wanted.get(fact, {}).items():
+            if plain(frame[column].iloc[position]) != value:
                 edits[column][position] = value
                 if column in YEAR.values():
                     edits["year_source"][position] = BY_REVIEW
     return frame.assign(**{column: _replaced(frame[column], cells) for column, cells in edits.items()})
 
 
-def _with_statements(statements: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+def _with_statements(laid: Frames, before: pd.DataFrame, corrected: Set[str]) -> pd.DataFrame:
     """Statements that said what their target said before it was corrected say what it says now."""
-    was = {row["target_id"]: row for row in records(before[["target_id", *_FOLLOWING]])}
-    now = {row["target_id"]: row for row in records(after[["target_id", *_FOLLOWING]])}
+    was, now = (
+        {row["target_id"]: row for row in records(targets[targets["target_id"].isin(corrected)])}
+        for targets in (before, laid["target"])
+    )
+    statements = laid["statement"]
     edits: dict[str, dict[int, Any]] = defaultdict(dict)
-    for position, row in enumerate(records(statements)):
-        old, new = was[row["target_id"]], now[row["target_id"]]
-        for column in _FOLLOWING:
-            if plain(row[column]) == plain(old[column]) != plain(new[column]):
-                edits[column][position] = plain(new[column])
+    for position, target_id in enumerate(statements["target_id"]):
+        if target_id in was:
+            row, old, new = statements.iloc[position], was[target_id], now[target_id]
+            for column in _FOLLOWING:
+                if plain(row[column]) == plain(old[column]) != plain(new[column]):
+                    edits[column][position] = plain(new[column])
     return statements.assign(**{column: _replaced(statements[column], cells) for column, cells in edits.items()})
 
 
@@ -80,11 +84,12 @@ def _move(laid: Frames, table: str, other: str, facts: Set[str]) -> None:
     leaving = laid[table][KEYS[table]].isin(facts)
     if not leaving.any():
         return
+    gone = set(laid[table][KEYS[table]][leaving])
     same = {KEYS[table]: KEYS[other], YEAR[table]: YEAR[other]}
     moved = records(laid[table][leaving].rename(columns=same))
     laid[table] = laid[table][~leaving].reset_index(drop=True)
     laid[other] = _extended(laid[other], moved, other)
-    stays = ~laid["statement"]["target_id"].isin(facts)
+    stays = ~laid["statement"]["target_id"].isin(gone)
     laid["statement"] = laid["statement"][stays].reset_index(drop=True)
     if other == "target":
         stated = [row | {"statement_id": f"{row['target_id']}#0", "position": 0} for row in moved]

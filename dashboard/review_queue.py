@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -38,6 +39,11 @@ class Place:
     total: int
     before: str
     after: str
+
+
+def link(fact_id: str) -> str:
+    """The address of the review page at one fact, whatever its state."""
+    return "review?" + urlencode({"fact": fact_id, "doubt": EVERY, "state": EVERY})
 
 
 def items(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

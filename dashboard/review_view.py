@@ -74,12 +74,13 @@ def source(row: Row, passages: pd.DataFrame) -> list[Piece]:
 
 
 def alike(row: Row, targets: pd.DataFrame) -> list[Row]:
-    """Other goals of the plan that this one may be the same as, the most alike by name and number first."""
+    """Other goals of the plan that this one may be the same as, the most alike by name and number first, then the nearest."""
     own = targets[(targets["plan_id"] == row["plan_id"]) & ~targets["review"].isin(GONE)]
     others = rows(own[own["target_id"] != row["target_id"]])
     likeness = {other["target_id"]: _likeness(row, other) for other in others}
-    ranked = sorted(others, key=lambda other: -likeness[other["target_id"]])
-    return [other for other in ranked if likeness[other["target_id"]] > 0][:LIKELY]
+    return sorted(others, key=lambda other: (-likeness[other["target_id"]], abs(other["start"] - row["start"])))[
+        :LIKELY
+    ]
 
 
 def _likeness(row: Row, other: Row) -> float:

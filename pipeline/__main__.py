@@ -111,8 +111,9 @@ def _advance(bar: "Progress", task: "TaskID", name: str) -> None:
 def _folders() -> list[Path]:
     """What a build without paths takes: the seeds, and the uploads where there are any."""
     from pipeline.settings import seeds_dir, uploads_dir
+    from pipeline.uploads import uploaded
 
-    return [seeds_dir(), *(folder for folder in [uploads_dir()] if folder.is_dir() and any(folder.iterdir()))]
+    return [seeds_dir(), *uploaded(uploads_dir())]
 
 
 def _documents(paths: Sequence[Path]) -> list[Path]:

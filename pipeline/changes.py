@@ -13,6 +13,12 @@ _WORDS = {
     "measure": "计量方式", "year": "年份", "domain": "领域", "lead_agencies": "牵头单位", "certainty": "性质",
 }  # fmt: skip
 
+_VALUES = {
+    "target": "目标", "actual": "现状", "level": "水平", "increment": "新增", "growth": "增长", "cumulative": "累计",
+    "cumulative_spend": "累计支出", "core": "数字目标", "optional": "可议表述", ">=": "≥", "<=": "≤", "~": "约",
+    "range": "区间",
+}  # fmt: skip
+
 
 def compare(old: Frames, new: Frames) -> pd.DataFrame:
     """One row per fact that appears or vanishes, and per field that changes, columns CHANGE, in printed order.
@@ -64,11 +70,11 @@ def _row(row: Values, fact_id: str, change: str, **more: str) -> Values:
 
 
 def amount(values: Values) -> str:
-    """A fact's demand in one cell: >= 99 %（2021）."""
+    """A fact's demand in one cell: ≥99%（2021）."""
     if values["value"] is None:
         return "未量化"
     top = "" if values["value_max"] is None else f"–{words(values['value_max'])}"
-    sign = "" if values["op"] in ("=", "range") else values["op"]
+    sign = "" if values["op"] in ("=", "range") else words(values["op"])
     year = "" if values["year"] is None else f"（{values['year']}）"
     return f"{sign}{words(values['value'])}{top}{values['unit']}{year}"
 
@@ -79,4 +85,4 @@ def words(value: object) -> str:
         return "空"
     if isinstance(value, list):
         return "、".join(map(str, value))
-    return f"{value:.12g}" if isinstance(value, float) else str(value)
+    return f"{value:.12g}" if isinstance(value, float) else _VALUES.get(str(value), str(value))

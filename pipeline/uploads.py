@@ -19,7 +19,7 @@ from pipeline.read import TEXT_SUFFIXES
 MOST_BYTES = 50 * 2**20
 LONGEST_NAME = 180  # bytes; file systems stop at 255, and the time is put before what is taken out
 ASIDE = "taken_out"
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|#]+')
 
 
 def safe_name(name: str) -> str:

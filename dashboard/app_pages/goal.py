@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import goal_view, review_view, summary
+from dashboard import goal_view, review_queue, review_view, summary
 from dashboard.charts.progress import can_draw, progress
 from dashboard.charts.style import CONFIG
 from dashboard.data import Board
@@ -23,7 +23,7 @@ def lay_out_goal(board: Board, target_id: str) -> None:
     _heading(board, goal, plan)
     if decision := board.decision(target_id):
         into = row_of(board.with_gone, "target_id", decision.into_id)
-        show("decided", decided=review_view.decided(decision), into=into, fact_id=target_id)
+        show("decided", decided=review_view.decided(decision), into=into, review_link=review_queue.link(target_id))
     history = goal_view.history(goal, board.table("observation"))
     left, right = st.columns([4, 8], gap="medium")
     with left:

@@ -41,19 +41,20 @@ def lay_out_item(board: Board, desk: Desk) -> None:
 
 def lay_out_fact(board: Board, desk: Desk) -> None:
     city = short_city(desk.row["city"])
+    if decision := board.decision(desk.fact_id):
+        into = row_of(board.table("target"), "target_id", decision.into_id)
+        show("decided", decided=review_view.decided(decision), into=into, review_link="")
     if desk.is_fact:
         facts = review_view.fact_lines(desk.row)
         show("review_fact", row=desk.row, kind=desk.item["kind"], city=city, facts=facts)
     else:
         show("review_doubt", row=desk.row, city=city)
-    if decision := board.decision(desk.fact_id):
-        into = row_of(board.table("target"), "target_id", decision.into_id)
-        show("decided", decided=review_view.decided(decision), into=into, fact_id=desk.fact_id)
 
 
 def lay_out(board: Board) -> None:
     tables = {name: board.table(name) for name in ("target", "observation", "finding")}
-    every, notes = review_queue.items(tables), rows(board.reviewed.notes)
+    every = review_queue.items(tables)
+    notes = [note | {"link": review_queue.link(note["fact_id"])} for note in rows(board.reviewed.notes)]
     head = st.container()
     wanted = ask(list(board.table("plan")["city"].drop_duplicates()))
     found = review_queue.chosen(every, wanted)
@@ -70,9 +71,7 @@ def lay_out(board: Board) -> None:
     item: Row = row_of(found, "fact_id", place.fact_id) or {}
     desk = Desk(item, review_queue.find(tables, item), place, found)
     buttons(desk)
-    for message in (
-        st.session_state.get("review_messages", []) if reviewer() else ["请先填写审核人姓名：决定会记下是谁作的。"]
-    ):
+    for message in st.session_state.get("review_messages", []) if reviewer() else [NO_NAME]:
         st.warning(message)
     lay_out_item(board, desk)
 

@@ -11,10 +11,17 @@
       change.addedNodes.forEach(function (node) {
         var place = placeIn(node);
         if (place) place.scrollIntoView({ block: "center" });
-        var input = node.nodeType === Node.ELEMENT_NODE && node.querySelector(".st-key-kb_focus input");
-        if (input) input.focus();
+        takeUp(node);
       });
     });
+  }
+
+  /* A form that appears (.st-key-kb_focus) is written into at once, unless the reader is typing somewhere. */
+  function takeUp(node) {
+    var form = document.querySelector(".st-key-kb_focus");
+    var isNew = form && (form.contains(node) || node.contains(form));
+    var input = isNew && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName) && form.querySelector("input");
+    if (input) input.focus();
   }
 
   /* Keys that Streamlit keeps for itself (R) or that a reviewer also expects (Enter) press the button of their name. */

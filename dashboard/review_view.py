@@ -74,13 +74,10 @@ def source(row: Row, passages: pd.DataFrame) -> list[Piece]:
 
 
 def alike(row: Row, targets: pd.DataFrame) -> list[Row]:
-    """Other goals of the plan that this one may be the same as, the most alike by name and number first, then the nearest."""
+    """Other goals of the plan that this one may be the same as: the most alike by name and number, then the nearest."""
     own = targets[(targets["plan_id"] == row["plan_id"]) & ~targets["review"].isin(GONE)]
     others = rows(own[own["target_id"] != row["target_id"]])
-    likeness = {other["target_id"]: _likeness(row, other) for other in others}
-    return sorted(others, key=lambda other: (-likeness[other["target_id"]], abs(other["start"] - row["start"])))[
-        :LIKELY
-    ]
+    return sorted(others, key=lambda other: (-_likeness(row, other), abs(other["start"] - row["start"])))[:LIKELY]
 
 
 def _likeness(row: Row, other: Row) -> float:

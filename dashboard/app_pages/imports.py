@@ -20,7 +20,7 @@ def lay_out() -> None:
     hint = [kinds, "先看变化，再发布", "自带的规划文件不受影响"]
     show("conclusion", sentence=f"已导入 {len(stored)} 份文件。", caption=hint)
     if told := st.session_state.pop("imported", ""):
-        st.success(told)
+        show("message", text=told)
     files = st.file_uploader(
         "选择规划、报告等文件", [suffix.lstrip(".") for suffix in TEXT_SUFFIXES], accept_multiple_files=True,
         max_upload_size=MOST_BYTES // 2**20, key=f"files_{st.session_state.get('round', 0)}",

@@ -72,7 +72,7 @@ def lay_out(board: Board) -> None:
     desk = Desk(item, review_queue.find(tables, item), place, found)
     buttons(desk)
     for message in st.session_state.get("review_messages", []) if reviewer() else [NO_NAME]:
-        st.warning(message)
+        show("message", text=message)
     lay_out_item(board, desk)
 
 

@@ -65,9 +65,15 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def read_table(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
-    """A whole table in its published order; columns as declared in ``pipeline.schema``."""
+    """A whole table in its published order; columns as declared in ``pipeline.schema``.
+
+    Raises BoardUnreadableError when the board lacks it or is damaged.
+    """
     schema = next(table for table in TABLES if table.name == name)
-    return connection.cursor().execute(f"SELECT * FROM {_quoted(schema.name)} ORDER BY rowid").df()  # noqa: S608
+    try:
+        return connection.cursor().execute(f"SELECT * FROM {_quoted(schema.name)} ORDER BY rowid").df()  # noqa: S608
+    except (duckdb.CatalogException, duckdb.IOException, duckdb.SerializationException) as error:
+        raise BoardUnreadableError(Path(schema.name), error) from error
 
 
 def read_board(folder: Path) -> Frames:

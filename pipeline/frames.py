@@ -157,7 +157,8 @@ class _Rows:
         ]
 
     def programme(self) -> list[Row]:
-        owners = [self._programme_id(goal.tasked) for goal in self.goals]
+        core = [goal.tasked for goal in self.goals if goal.first.certainty == "core"]
+        owners = [self._programme_id(fact) for fact in core]
         return [
             self._own()
             | self._raw_span(item.span)

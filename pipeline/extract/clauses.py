@@ -11,7 +11,6 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’]?")
 _SEPARATORS = "，,；;：:。！？!?\n"
 _OPEN, _CLOSE = "(（[〔【", ")）]〕】"
 _STEP = re.compile(r"(?:增长|提高|提升|上升|下降|降低|扩大|增加|缩短|减少|压缩|升|降|增)(?:到|至|为)")
-_NEW_HOLDER = re.compile(r"[\u4e00-\u9fff][(（]$")
 _MARK = re.compile(f"[{re.escape(_SEPARATORS + _OPEN + _CLOSE)}]")
 _LISTING = re.compile(r"^(?:、|以及|和|及|与|或|,|，)+")
 _LISTING_END = re.compile(r"(?:、|以及|和|及|与|或)+$")
@@ -113,11 +112,7 @@ def _bracket(left: str) -> tuple[str, str] | None:
 
 def _cut_at_next(item: Item) -> Item:
     """Leave to the next quantity of the clause what is its own."""
-    right, chained, listed = (
-        item.right.split("(")[0].split("（")[0] if _NEW_HOLDER.search(item.right) else item.right,
-        False,
-        False,
-    )
+    right, chained, listed = _before_open_bracket(item.right), False, False
     if _LISTING.match(right) or right[:1] in ")）":
         right, listed = "", True
     elif _LISTING_END.search(right):
@@ -127,6 +122,13 @@ def _cut_at_next(item: Item) -> Item:
     else:
         chained = bool(right)
     return Item(item.quantity, item.bound, item.clause, item.left, right, item.first, chained, listed, item.holder)
+
+
+def _before_open_bracket(right: str) -> str:
+    """A bracket that stays open belongs to the next number: 新建充电桩8000个(其中公共3000个)."""
+    opened = max(right.rfind("("), right.rfind("（"))
+    closed = max(right.rfind(")"), right.rfind("）"))
+    return right[:opened] if opened > closed else right
 
 
 def _next_start(text: str, quantity: Quantity, item: Item, following: Quantity | None) -> int:

@@ -8,9 +8,10 @@ from pipeline.extract.coverage import find_coverage
 from pipeline.extract.exclusions import is_threshold, without_names
 from pipeline.extract.indicator_rows import indicator_rows
 from pipeline.extract.indicator_table import row_facts
-from pipeline.extract.indicators import Named, is_step_from, measure_of, name_indicator
+from pipeline.extract.indicators import Named, name_indicator
 from pipeline.extract.kinds import kind_of
 from pipeline.extract.lists import spread_names
+from pipeline.extract.measures import is_step_from, measure_of
 from pipeline.extract.operators import soft_word
 from pipeline.extract.periods import sums_up_years
 from pipeline.extract.quantities import Quantity, find_quantities

@@ -9,14 +9,17 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.clauses import Item
-from pipeline.extract.indicators import Named, counted_noun, is_prenominal, measure_of
+from pipeline.extract.indicators import Named, counted_noun, is_prenominal
+from pipeline.extract.measures import measure_of
 from pipeline.lexicon import load
 
 Pair = tuple[Item, Named]
-_MEASURE = re.compile(
-    r"(?:总额|总量|总值|增加值|使用量|产量|收入|支出|比重|占比|比例|面积|人数|余额|产值|销售额|交易额|零售额|投资|利润|"
-    r"[\u4e00-\u9fff]{2}(?:率|额|数|度|企业|标准|项目|机构))$"
+_AMOUNT = re.compile(
+    r"(?:总额|总量|总值|增加值|使用量|产量|收入|支出|比重|占比|比例|面积|人数|余额|产值|销售额|交易额|零售额|投资|利润)$"
 )
+_MEASURE = re.compile(r"[\u4e00-\u9fff]{2}(?:率|额|数|度|企业|标准|项目|机构)$")
+_LEVEL_OF = re.compile(r"^(?:国家|省|市|县|区)级(?:以上)?")
+_LEVEL = re.compile(r"^(?:国家|省|市|县|区)级(?:以上)?$")
 _DEALT = re.compile("分别")
 _YEAR = re.compile(r"20\d{2}年")
 _RATE = re.compile(r"(?:[\u4e00-\u9fff]{2}收入|投资)?(?:占.*|[\u4e00-\u9fff]{2}率)(?:达|为|超|超过|达到)?$")
@@ -39,7 +42,8 @@ def _dealt_out(pairs: list[Pair], before: list[Pair]) -> list[Pair] | None:
     first, named = pairs[0]
     if not _DEALT.search(first.left) or any(item.left.strip("、和及与") for item, _ in pairs[1:]):
         return None
-    parts = _parts(_own_part(_DEALT.split(first.left)[0]), before, len(pairs))
+    own = _own_part(_DEALT.split(first.left)[0])
+    parts = _parts(own, before, len(pairs))
     if len(parts) != len(pairs):
         return None
     if all(_YEAR.fullmatch(part) for part in parts):
@@ -48,7 +52,7 @@ def _dealt_out(pairs: list[Pair], before: list[Pair]) -> list[Pair] | None:
             for (item, _), part in zip(pairs, parts, strict=True)
         ]
     ending = named.name[len(named.subject) :] if named.name.startswith(named.subject) else ""
-    tail = _shared_tail(parts)
+    tail = _shared_tail(parts) if own or len(before) == 1 else ""
     names = [part if part.endswith(tail) else part + tail for part in parts]
     ending = "" if names[-1].endswith(ending) else ending
     bound = pairs[-1][0].bound if first.bound.op == "=" else first.bound
@@ -94,7 +98,9 @@ def _shared_tail(parts: list[str]) -> str:
     shared = last.find(first[-2:])
     if 0 < shared < len(last) - 3:
         return last[shared + 2 :]
-    measure = _MEASURE.search(last)
+    if _AMOUNT.search(first):
+        return ""
+    measure = _AMOUNT.search(last) or _MEASURE.search(last)
     return measure.group() if measure and first[-1] != last[-1] else ""
 
 
@@ -111,8 +117,13 @@ def _chained(pairs: list[Pair]) -> list[Pair]:
         if item.right == "的":
             whole = following + name.name
             named[index] = (item, Named(whole, whole))
+        elif item.listed and _LEVEL.match(counted_noun(item)):
+            verb = _leading_verb(name.name)
+            whole = verb + counted_noun(item) + _LEVEL_OF.sub("", following.removeprefix(verb))
+            named[index] = (item, Named(whole + "数", whole))
         elif item.chained and is_prenominal(item) and len(counted_noun(item)) <= 3:
-            whole = following + counted_noun(item)
+            verb = _leading_verb(name.name)
+            whole = verb + following.removeprefix(verb) + counted_noun(item)
             named[index] = (item, Named(whole + "数", whole))
     return named
 
@@ -122,15 +133,19 @@ def _with_shared_verb(pairs: list[Pair]) -> list[Pair]:
     first = pairs[0][1].name
     if pairs[0][0].quantity.unit == "个百分点" and all(not item.left for item, _ in pairs[1:]):
         return [(item, pairs[0][1]) for item, _ in pairs]
-    verb = next(
-        (first[: start + len(word)] for start in range(3) for word in _verbs() if first.startswith(word, start)), ""
-    )
+    verb = _leading_verb(first)
     if not verb:
         return pairs
     return [
         pairs[0],
         *((item, _prefixed(named, verb)) if _is_bare(item, named) else (item, named) for item, named in pairs[1:]),
     ]
+
+
+def _leading_verb(name: str) -> str:
+    """The verb that a name opens with, an adverb before it included: 新增, 统筹发布, 纵向贯通."""
+    found = (name[: start + len(word)] for start in range(3) for word in _verbs() if name.startswith(word, start))
+    return next(found, "")
 
 
 def _is_bare(item: Item, named: Named) -> bool:
@@ -148,7 +163,8 @@ def _among(pairs: list[Pair], text: str, subject: str, unit: str) -> list[Pair]:
         return [(item, Named(share, named.subject)), *pairs[1:]]
     if (
         item.quantity.is_percent
-        or named.name.startswith(_verbs())
+        or item.quantity.unit != unit
+        or named.name.startswith((subject, *_verbs()))
         or len(subject) > 20
         or named.name.endswith(subject[-4:])
     ):

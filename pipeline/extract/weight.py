@@ -3,7 +3,7 @@
 import re
 
 from pipeline.extract.clauses import Item
-from pipeline.extract.indicators import is_elsewhere
+from pipeline.extract.measures import is_elsewhere
 from pipeline.model import Certainty, DocumentKind
 
 LONG_NAME = 22

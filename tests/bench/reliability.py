@@ -52,8 +52,15 @@ def judged(document: Path, labels: Path) -> list[tuple[float, bool]]:
     rows = [as_row(fact, text.to_raw(fact.span).start, text.to_raw(fact.span).end) for fact in facts]
     gold = score.read_jsonl(labels)
     pairs = score.pair_up(rows, gold)
-    met = [(fact, row, gold[pairs[index]] if index in pairs else None) for index, (fact, row) in enumerate(zip(facts, rows, strict=True))]
-    return [(fact.confidence, is_right(row, label)) for fact, row, label in met if label is None or label["certainty"] == "core"]
+    met = [
+        (fact, row, gold[pairs[index]] if index in pairs else None)
+        for index, (fact, row) in enumerate(zip(facts, rows, strict=True))
+    ]
+    return [
+        (fact.confidence, is_right(row, label))
+        for fact, row, label in met
+        if label is None or label["certainty"] == "core"
+    ]
 
 
 def as_row(fact: Fact, start: int, end: int) -> dict:

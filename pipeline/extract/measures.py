@@ -1,0 +1,56 @@
+"""How a number is measured: a level, an increment, a growth, a sum (DOMAIN.md 2.6)."""
+
+import re
+
+from pipeline.extract.clauses import Item
+from pipeline.extract.patterns import compared_with, growth_words, increments, reach_start
+from pipeline.extract.wording import tidy
+from pipeline.lexicon import load
+from pipeline.model import DocumentKind, Measure
+
+TOTAL = re.compile(r"总数|总量|累计|总计")
+
+
+def is_elsewhere(item: Item) -> bool:
+    """高于全国58.5%的水平: the number is the nation's, not the city's."""
+    return item.quantity.unit == "%" and bool(compared_with().search(item.left))
+
+
+def is_step_from(item: Item) -> bool:
+    """由65%提高到80%: the first number is where things stand, also in a chapter of goals."""
+    return item.chained and item.left.rstrip().endswith(("由", "从", "的")) and bool(reach_start().match(item.right))
+
+
+def measure_of(item: Item, name: str, kind: DocumentKind) -> Measure:
+    """level, increment, growth, cumulative or cumulative_spend (DOMAIN.md 2.6)."""
+    quantity, words = item.quantity, item.left + item.right + name
+    if quantity.unit in ("个百分点", "倍"):
+        return "growth"
+    if growth_of(item) and not quantity.is_percent:
+        return "increment"
+    if quantity.is_percent and (
+        (growth_of(item) and not is_elsewhere(item)) or re.search(r"(?:增速|增幅|涨幅|降幅|增长率|下降率)$", name)
+    ):
+        return "growth"
+    if quantity.unit.endswith("元") and any(word in words for word in load("grammar")["spend"]["verbs"]):
+        return "cumulative_spend"
+    if quantity.is_percent or quantity.form == "bandwidth":
+        return "level"
+    if TOTAL.search(item.left) and not tidy(item.left).startswith(increments()):
+        return "cumulative" if kind == "report" and "累计" in item.left else "level"
+    if name.startswith(increments()) or "新增" in name:
+        return "increment"
+    if kind == "report" and not quantity.unit.endswith("元") and _adds_in_a_year(name):
+        return "increment"
+    return "cumulative" if kind == "report" and "累计" in words else "level"
+
+
+def _adds_in_a_year(name: str) -> bool:
+    verbs = load("grammar")["increment"]["annual"]
+    return any(verb in name for verb in verbs) and not name.endswith(("量", "额", "率"))
+
+
+def growth_of(item: Item) -> str:
+    """The growth verb right before the number, or ''. 提高到, 下降至 reach a level and are none."""
+    found = growth_words().search(item.left, max(0, len(item.left) - 30))
+    return found.group(1) if found else ""

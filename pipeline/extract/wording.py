@@ -1,0 +1,103 @@
+"""Words of a document made fit for a name: talk taken off the ends, brackets kept whole, length kept short."""
+
+import re
+
+from pipeline.extract.patterns import back, front, predicates, reach, verbs
+from pipeline.lexicon import load
+
+LONGEST, SHORTEST_CUT = 30, 8
+_YEARS = re.compile(
+    r"(?:到|至|截至|截止到?|在|自)?(?<![\dA-Za-z.])20\d{2}(?:[-—–~至]20\d{2})?年(?:\d{1,2}月)?(?:底|末|初|前|上半年|下半年)*前?|[“\"]?十[一二三四五]五[”\"]?(?:期间|末|时期)|(?:今年)?\d{1,2}月底"
+)
+_FROM_YEAR = re.compile(r"(?:从|由|较|比)?20\d{2}年的?$")
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]")
+_ITEM_NUMBER = re.compile(r"^\d+[.、]")
+_BREAK = re.compile(r"[、，,]|的(?=[\u4e00-\u9fff]{4})")
+_ENUMERATION = re.compile(r"等(?:领域|方面|地区|地|系统)?(?:和|及|、)?$|、$")
+_QUOTE_PAIRS = (("“", "”"), ("(", ")"), ("（", "）"), ("《", "》"))
+
+
+def tidy(text: str) -> str:
+    """Take talk off both ends: dates, 力争, 全市, 已, 的, 共 …; quotes and brackets stay whole."""
+    text = _FOOTNOTE.sub("", _YEARS.sub("", _FROM_YEAR.sub("", _ITEM_NUMBER.sub("", text)))).strip()
+    changed = True
+    while changed and text:
+        shorter = back().sub("", front().sub("", text))
+        changed, text = shorter != text, shorter
+    return _balance(text).strip()
+
+
+def _balance(text: str) -> str:
+    """Half a bracket or quotation is cut: the words outside it stay."""
+    for opening, closing in _QUOTE_PAIRS:
+        if text.count(opening) > text.count(closing):
+            head, _, tail = text.rpartition(opening)
+            text = head if len(head) >= 4 and opening != "“" else head + tail
+        elif text.count(opening) < text.count(closing):
+            head, _, tail = text.partition(closing)
+            text = tail if len(tail) >= 4 and closing != "”" else head + tail
+    return text
+
+
+def shorten(name: str) -> str:
+    """A name of about LONGEST characters: its last part, from a verb or a break on; whole where there is none."""
+    if len(name) <= LONGEST:
+        return name
+    breaks = [match.end() for match in _BREAK.finditer(name)] + [match.start() for match in verbs().finditer(name)]
+    fitting = [start for start in breaks if SHORTEST_CUT <= len(name) - start <= LONGEST]
+    return tidy(name[min(fitting) :]) if fitting else name
+
+
+def after_last_clause(text: str) -> str:
+    return re.split(r"[,，;；:：。]", text)[-1] if text and _balanced(text) else text
+
+
+def _balanced(text: str) -> bool:
+    return text.count("(") + text.count("（") == text.count(")") + text.count("）")
+
+
+def tidy_predicate(text: str) -> str:
+    for word in load("grammar")["prenominal"]["light"]:
+        text = text.removeprefix(word)
+    text = text.replace("的", "", 1) if text.startswith("的") else text
+    return re.sub(r"实现(?=统一|全部|共享)", "", text).strip("、,， 。")
+
+
+def without_reach(left: str) -> str:
+    """The words up to the verbs that reach the number: 覆盖率累计达到 → 覆盖率."""
+    while found := reach().search(left, max(0, len(left) - 8)):
+        left = left[: found.start()].rstrip("、,， ")
+    return left.rstrip("、,， ")
+
+
+def without_place(name: str) -> str:
+    """在全市重点路段部署摄像头 → 部署摄像头: where it is done is no part of what is counted."""
+    if not name.startswith("在"):
+        return name
+    found = next((match for match in verbs().finditer(name, 3) if len(name) - match.start() >= 5), None)
+    return name[found.start() :] if found else name
+
+
+def noun_and_predicate(after: str) -> tuple[str, str]:
+    """26个 | 部门 | 实现无差别受理: the noun counted and what it does. 热点的无线网络 is 无线网络热点."""
+    head, of, rest = after.partition("的")
+    if of and len(head) <= 4 and len(rest) >= 4 and not predicates().search(head, 1):
+        after = rest + head
+    after = re.split(r"[及和](?=大量|一批|若干)", after)[0]
+    found = predicates().search(after, 1)
+    if not found:
+        return after.strip("的 "), ""
+    return after[: found.start()].strip("的 "), after[found.start() :]
+
+
+def verb_of(left: str, printed: str) -> str:
+    """The words before the number that belong to the name: 建成, 市政务数据中心拥有."""
+    if _ENUMERATION.search(printed):
+        found = list(verbs().finditer(re.split(r"[、和]", printed)[0]))
+        return tidy(printed[: found[-1].end()])[-14:] if found else ""
+    if len(left) <= 12:
+        return left
+    found = list(verbs().finditer(left))
+    if found:
+        return left[found[-1].start() :]
+    return "" if "、" in left else left[-16:]

@@ -60,17 +60,32 @@ def fact_lines(row: Row) -> list[tuple[str, str]]:
     ]
 
 
-def source(row: Row, passages: pd.DataFrame) -> list[Piece]:
-    """The paragraphs that the sentence runs through, as printed, sentence and number marked; all of a doubt's place."""
+def around(row: Row, passages: pd.DataFrame) -> pd.DataFrame:
+    """The paragraphs of its plan that the sentence of a fact, or the place of a doubt, runs through."""
     if labels.is_missing(row["start"]):
+        return passages.head(0)
+    first, last = _sentence(row)
+    own = passages[passages["plan_id"] == row["plan_id"]]
+    return own[(own["start"] < last) & (own["end"] > first)]
+
+
+def source(row: Row, passages: pd.DataFrame) -> list[Piece]:
+    """The paragraphs of ``around`` as printed, the sentence marked and the number in it."""
+    if passages.empty:
         return []
-    is_fact = "sentence_start" in row
-    first, last = (int(row[f"sentence_{edge}" if is_fact else edge]) for edge in ("start", "end"))
-    around = passages[(passages["start"] < last) & (passages["end"] > first)]
-    marks = [Mark(first, last, "sentence")]
-    if is_fact:
+    marks = [Mark(*_sentence(row), "sentence")]
+    if _is_fact(row):
         marks.append(Mark(int(row["start"]), int(row["end"]), "number"))
-    return cut("".join(around["raw_text"]).rstrip(), int(around["start"].iloc[0]), marks)
+    return cut("".join(passages["raw_text"]).rstrip(), int(passages["start"].iloc[0]), marks)
+
+
+def _sentence(row: Row) -> tuple[int, int]:
+    first, last = ("sentence_start", "sentence_end") if _is_fact(row) else ("start", "end")
+    return int(row[first]), int(row[last])
+
+
+def _is_fact(row: Row) -> bool:
+    return "sentence_start" in row
 
 
 def alike(row: Row, targets: pd.DataFrame) -> list[Row]:

@@ -160,12 +160,14 @@ def _extract(chosen: argparse.Namespace) -> None:
 
 
 def _show(chosen: argparse.Namespace) -> None:
-    from pipeline.board import connect, current_path, read_table
-    from pipeline.settings import data_dir
+    from pipeline.board import read_board
+    from pipeline.decisions import apply
+    from pipeline.ledger import known_decisions
+    from pipeline.settings import data_dir, ledger_url
     from pipeline.show import describe
 
-    with connect(current_path(data_dir())) as board:
-        print(describe(chosen.target_id, lambda name: read_table(board, name), date.today()))
+    reviewed = apply(read_board(data_dir()), known_decisions(ledger_url()))
+    print(describe(chosen.target_id, reviewed.frames.__getitem__, date.today()))
 
 
 if __name__ == "__main__":

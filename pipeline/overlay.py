@@ -107,9 +107,9 @@ def _merge(laid: Frames, into: Mapping[str, str]) -> None:
 
 
 def _counted(laid: Frames) -> Frames:
-    """Counts that rest on other rows: statements of a target, targets of a programme."""
+    """Counts that rest on other rows: statements of a target, numeric goals of a programme."""
     target, programme = laid["target"], laid["programme"]
-    owners = target[~target["review"].isin(GONE)]["programme_id"]
+    owners = target[~target["review"].isin(GONE) & (target["certainty"] == "core")]["programme_id"]
     laid["target"] = target.assign(statement_count=_count(target, "target_id", laid["statement"]["target_id"]))
     laid["programme"] = programme.assign(target_count=_count(programme, "programme_id", owners))
     return laid

@@ -34,7 +34,7 @@ def lay_out_goal(board: Board, target_id: str) -> None:
     with left:
         passage = row_of(board.table("passage"), "passage_id", goal["passage_id"]) or {}
         place, pieces = goal_view.place(goal, plan), goal_view.source(goal, passage)
-        show("source", place=place, pieces=pieces, passage=passage, plan=plan, at=target_id)
+        show("source", place=place, pieces=pieces, plain=passage["clean_text"], plan=plan, at=target_id)
     with right:
         statements = board.table("statement")
         same = rows(statements[statements["target_id"] == target_id])

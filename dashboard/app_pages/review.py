@@ -32,11 +32,12 @@ def lay_out_item(board: Board, desk: Desk) -> None:
         if not form(desk, board.table("target")):
             lay_out_fact(board, desk)
     with right:
-        passages = board.table("passage")
-        pieces = review_view.source(row, passages[passages["plan_id"] == row["plan_id"]])
-        place = goal_view.place(row, plan) if desk.is_fact else [plan["title"]]
-        at = desk.fact_id if desk.is_fact else row["finding_id"]
-        show("review_source", place=place, pieces=pieces, plan=plan, at=at)
+        passages = review_view.around(row, board.table("passage"))
+        show(
+            "source", place=goal_view.place(row, plan) if desk.is_fact else [plan["title"]],
+            pieces=review_view.source(row, passages), plain="\n".join(passages["clean_text"]), plan=plan,
+            at=desk.fact_id if desk.is_fact else row["finding_id"],
+        )  # fmt: skip
 
 
 def lay_out_fact(board: Board, desk: Desk) -> None:

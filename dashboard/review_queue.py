@@ -48,10 +48,9 @@ def link(fact_id: str) -> str:
 
 def items(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Every fact and every doubt with columns ITEM: goals and figures before expressions, as printed in their plans."""
-    facts = [_fact(row, table, row[key]) for table, key in KEYS.items() for row in rows(tables[table])]
     findings = tables["finding"]
-    facts += [_doubt(row) for row in rows(findings[findings["severity"] == "doubt"])]
-    frame = pd.DataFrame(facts, columns=ITEM)
+    parts = [_facts(tables[table], table, key) for table, key in KEYS.items()]
+    frame = pd.concat([*parts, _doubts(findings[findings["severity"] == "doubt"])], ignore_index=True)
     debatable = frame["kind"] == KINDS[-1]
     return frame.assign(_late=debatable).sort_values(["_late", "plan_id", "start"], kind="stable").drop(columns="_late")
 
@@ -72,9 +71,9 @@ def place(found: pd.DataFrame, state: str, asked: str) -> Place | None:
     While reviewing, positions count everything chosen, so that 第 3 / 60 项 goes up to 60; a step back shows what was
     decided, a step forward what is open.
     """
-    open_ones = list(found["fact_id"][found["review"].eq(UNREVIEWED)])
     every = list(found["fact_id"])
-    shown = {UNREVIEWED: open_ones, EVERY: every}.get(state, [fact for fact in every if fact not in set(open_ones)])
+    is_open = found["review"].eq(UNREVIEWED)
+    shown = every if state == EVERY else list(found["fact_id"][is_open if state == UNREVIEWED else ~is_open])
     scope = every if state == UNREVIEWED else shown
     here = asked if asked in every else next(iter(shown), "")
     if not here:
@@ -110,10 +109,11 @@ def find(tables: Mapping[str, pd.DataFrame], item: Row) -> Row:
     return row_of(tables[item["table"]], KEYS[item["table"]], item["fact_id"]) or {}
 
 
-def _fact(row: Row, table: str, fact_id: str) -> Row:
-    kind = _KIND[table] if row["certainty"] == "core" else KINDS[-1]
-    return row | {"fact_id": fact_id, "table": table, "kind": kind, "doubtful": bool(row["confidence"] < SURE)}
+def _facts(facts: pd.DataFrame, table: str, key: str) -> pd.DataFrame:
+    kind = facts["certainty"].map(lambda certainty: _KIND[table] if certainty == "core" else KINDS[-1]).astype("str")
+    return facts.assign(fact_id=facts[key], table=table, kind=kind, doubtful=facts["confidence"] < SURE)[ITEM]
 
 
-def _doubt(row: Row) -> Row:
-    return row | {"fact_id": finding_key(row), "table": "finding", "kind": "疑点", "doubtful": True}
+def _doubts(findings: pd.DataFrame) -> pd.DataFrame:
+    keys = pd.Series([finding_key(row) for row in rows(findings)], index=findings.index, dtype="str")
+    return findings.assign(fact_id=keys, table="finding", kind="疑点", doubtful=True)[ITEM]

@@ -65,8 +65,8 @@ def around(row: Row, passages: pd.DataFrame) -> pd.DataFrame:
     if labels.is_missing(row["start"]):
         return passages.head(0)
     first, last = _sentence(row)
-    own = passages[passages["plan_id"] == row["plan_id"]]
-    return own[(own["start"] < last) & (own["end"] > first)]
+    own = passages["plan_id"].eq(row["plan_id"])
+    return passages[own & passages["start"].lt(last) & passages["end"].gt(first)]
 
 
 def source(row: Row, passages: pd.DataFrame) -> list[Piece]:

@@ -1,7 +1,7 @@
 """Edits to the tables of a board, on copies: fields replaced, a fact moved to the other kind, statements moved."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 import numpy as np
@@ -53,29 +53,34 @@ def _columns(table: str, values: Values) -> Values:
 def _with_values(frame: pd.DataFrame, key: str, wanted: Mapping[str, Values]) -> pd.DataFrame:
     """The frame with the columns of ``wanted`` (by key) written over; a year that changes says where it comes from."""
     edits: dict[str, dict[int, Any]] = defaultdict(dict)
-    for position, fact in enumerate(frame[key]):
-        for column, value in wanted.get(fact, {}).items():
-            if plain(frame[column].iloc[position]) != value:
+    for position, row in _rows_of(frame, key, wanted.keys()):
+        for column, value in wanted[row[key]].items():
+            if plain(row[column]) != value:
                 edits[column][position] = value
                 if column in YEAR.values():
                     edits["year_source"][position] = BY_REVIEW
     return frame.assign(**{column: _replaced(frame[column], cells) for column, cells in edits.items()})
 
 
+def _rows_of(frame: pd.DataFrame, key: str, wanted: Set[str]) -> Iterator[tuple[int, Values]]:
+    """The rows whose ``key`` is wanted, with their positions."""
+    positions = [position for position, value in enumerate(frame[key]) if value in wanted]
+    return zip(positions, records(frame.iloc[positions]), strict=True)
+
+
 def _with_statements(laid: Frames, before: pd.DataFrame, corrected: Set[str]) -> pd.DataFrame:
     """Statements that said what their target said before it was corrected say what it says now."""
     was, now = (
-        {row["target_id"]: row for row in records(targets[targets["target_id"].isin(corrected)])}
+        {row["target_id"]: row for _, row in _rows_of(targets, "target_id", corrected)}
         for targets in (before, laid["target"])
     )
     statements = laid["statement"]
     edits: dict[str, dict[int, Any]] = defaultdict(dict)
-    for position, target_id in enumerate(statements["target_id"]):
-        if target_id in was:
-            row, old, new = statements.iloc[position], was[target_id], now[target_id]
-            for column in _FOLLOWING:
-                if plain(row[column]) == plain(old[column]) != plain(new[column]):
-                    edits[column][position] = plain(new[column])
+    for position, row in _rows_of(statements, "target_id", was.keys()):
+        old, new = was[row["target_id"]], now[row["target_id"]]
+        for column in _FOLLOWING:
+            if plain(row[column]) == plain(old[column]) != plain(new[column]):
+                edits[column][position] = plain(new[column])
     return statements.assign(**{column: _replaced(statements[column], cells) for column, cells in edits.items()})
 
 

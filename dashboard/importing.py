@@ -21,6 +21,7 @@ from pipeline.read import document_paths
 from pipeline.settings import data_dir, seeds_dir, uploads_dir
 from pipeline.uploads import changing, check_size, put_back, put_in, safe_name, take_out, uploaded
 
+NAMED = 3  # files named in a warning
 KEPT = 2000  # documents whose tables are kept
 
 
@@ -150,6 +151,12 @@ def _tables_of(name: str, sha256: str, _content: bytes) -> Frames:
         path = Path(folder) / name
         path.write_bytes(_content)
         return checked_tables(path)
+
+
+def withdrawn(names: Sequence[str]) -> str:
+    """A warning: files of the board in force that neither the seeds nor the uploads hold."""
+    more = f"等 {len(names)} 份文件" if len(names) > NAMED else f"{len(names)} 份文件"
+    return f"{'、'.join(names[:NAMED])} {more}已不在 seeds 或导入的文件里，发布后会从看板撤下。"
 
 
 def shown_changes(report: BuildReport, limit: int) -> tuple[pd.DataFrame, int]:

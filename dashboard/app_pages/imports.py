@@ -41,6 +41,8 @@ def lay_out_draft(wanted: Draft, word: str) -> None:
     changes, total = importing.shown_changes(wanted.report, ROWS)
     rows = [row | {"difference": difference(row)} for row in records(changes)]
     told = summary(wanted.report.changes) if wanted.report.changes is not None else "这将是第一版看板。"
+    if others := [name for name in wanted.report.withdrawn if name != wanted.leaving]:
+        show("message", text=importing.withdrawn(others))
     show("changes", told=told, rows=rows, total=total, notes=records(wanted.report.notes))
     with st.container(horizontal=True, gap="small"):
         st.button(word, type="primary", on_click=publish, args=(wanted,))

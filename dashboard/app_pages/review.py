@@ -20,7 +20,7 @@ NO_NAME = "请先填写审核人姓名：决定会记下是谁作的。"
 def ask(cities: list[str]) -> Choice:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="kb_filters"):
         state, doubt = choice("state", "状态", STATES), choice("doubt", "把握", DOUBTS)
-        kind, city = choice("kind", "类别", (EVERY_KIND, *KINDS)), pick("where", "城市", [EVERY_CITY, *cities])
+        kind, city = choice("kind", "类别", (EVERY_KIND, *KINDS)), pick("city", "城市", [EVERY_CITY, *cities])
         ask_name()
     return Choice(city, doubt, kind, state)
 

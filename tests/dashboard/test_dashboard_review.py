@@ -144,8 +144,16 @@ def test_filters_are_in_the_address(doubtful, open_page):
     goals = frames()["target"]
     count = int((goals["certainty"] == "core").sum())
     assert f"第 1 / {count} 项" in words_of(open_page("review", kind=["目标"], doubt=["全部"]))
-    assert "没有需要审核的内容" in words_of(open_page("review", where=["甲港高新区(江北区)"]))
+    assert "没有需要审核的内容" in words_of(open_page("review", city=["甲港高新区(江北区)"]))
     assert "没有需要审核的内容" in words_of(open_page("review", state=["已审"]))
+
+
+def test_a_city_chosen_here_goes_along_to_other_pages(doubtful, open_page):
+    app = open_page("review", state=["全部"])
+    app.selectbox(key="choice_city").set_value("云溪市").run()
+    assert "云溪市" in app.query_params["city"]
+    app.selectbox(key="choice_city").set_value("全部城市").run()
+    assert "city" not in app.query_params
 
 
 def test_a_reviewed_fact_can_be_looked_at_again(desk, open_page):

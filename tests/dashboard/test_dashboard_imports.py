@@ -91,7 +91,7 @@ def test_a_document_can_be_taken_out_again_and_is_kept(page, data_folder):
     app = press(page(), "移出")
     assert "撤下" in words_of(app)
     assert cities(data_folder) == {"乙海市", "丁河市"}
-    press(app, "移出 丁河.txt 并发布")
+    press(app, "移出 丁河")
     assert cities(data_folder) == {"乙海市"}
     assert [path.read_text(encoding="utf-8") for path in (uploads_dir() / "taken_out").iterdir()] == [PLAN]
     assert "已导入 0 份文件" in words_of(app)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.data import current_board
+from dashboard.labels import unmarked
 from dashboard.review_queue import Choice, chosen, items, next_open, place
 from dashboard.review_view import alike, around, changes_of, decided, source
 from dashboard.rows import row_of
@@ -179,6 +180,10 @@ def test_what_the_data_says_is_never_markup(desk):
     assert EVIL not in html_of(app)
     press(app, "合并")
     assert EVIL not in html_of(app)
+
+
+def test_words_of_a_document_are_not_read_as_markdown():
+    assert unmarked("5*3_a [b](c) 约~8") == r"5\*3\_a \[b\]\(c\) 约\~8"
 
 
 def test_a_ledger_that_cannot_be_written_says_so_and_stays(desk, doubtful, monkeypatch):

@@ -14,10 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.errors import PipelineError
-from pipeline.read import TEXT_SUFFIXES
+from pipeline.read.formats import MOST_BYTES, SUFFIXES
 
-KINDS = TEXT_SUFFIXES  # of file that may be handed in
-MOST_BYTES = 50 * 2**20
+KINDS = SUFFIXES  # of file that may be handed in
 LONGEST_NAME = 180  # bytes; file systems stop at 255, and the time is put before what is taken out
 ASIDE = "taken_out"
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|#]+')

@@ -9,7 +9,8 @@ from dashboard.render import show
 from pipeline.changes import difference, summary
 from pipeline.errors import PipelineError
 from pipeline.facts import records
-from pipeline.uploads import KINDS, MOST_BYTES
+from pipeline.read.formats import MOST_BYTES
+from pipeline.uploads import KINDS
 
 ROWS = 300  # of a comparison; more is for a file, not for eyes
 
@@ -22,7 +23,7 @@ def lay_out() -> None:
     if told := st.session_state.pop("imported", ""):
         show("message", text=told)
     files = st.file_uploader(
-        "选择规划、报告等文件", [suffix.lstrip(".") for suffix in KINDS], accept_multiple_files=True,
+        "选择规划、报告等文件", accept_multiple_files=True,
         max_upload_size=MOST_BYTES // 2**20, key=f"files_{st.session_state.get('round', 0)}",
     )  # fmt: skip
     incoming = importing.only_one_of_a_name([importing.read(file.name, file.getvalue()) for file in files])

@@ -44,7 +44,8 @@ def lay_out_fact(board: Board, desk: Desk) -> None:
     city = short_city(desk.row["city"])
     if decision := board.decision(desk.fact_id):
         into = row_of(board.table("target"), "target_id", decision.into_id)
-        show("decided", decided=review_view.decided(decision), into=into, review_link="")
+        now = board.extracted(desk.item["table"], desk.fact_id) if desk.is_fact else {}
+        show("decided", decided=review_view.decided(decision, now), into=into, review_link="")
     if desk.is_fact:
         facts = review_view.fact_lines(desk.row)
         show("review_fact", row=desk.row, kind=desk.item["kind"], city=city, facts=facts)

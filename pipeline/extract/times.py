@@ -15,6 +15,7 @@ _FIVE_YEAR = re.compile(r"十([一二三四五])五(?!规划|”规划|\"规划)
 _OVER_YEARS = re.compile(r"([二两三四五\d])年(?:来|间)?累计")
 _SINCE = re.compile(r"近([二两三四五六七八九十])年来?")
 _FIVE_YEARS_ON = re.compile(r"(?:今后|未来)五年|十[二三四五]五(?!规划)")
+_REACH = 20_000  # characters back to the period that 五年累计 speaks of
 _DIGITS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -75,7 +76,8 @@ def actual_year(clean: CleanText, span: Span, sentence: Span, paragraph: Span, h
     before = re.split(r"[;；]", clean.text[sentence.start : span.start])[-1]
     over = _OVER_YEARS.search(before)
     if over:
-        period = _period_of(clean.text[: span.start], _number(over.group(1)), header.document_year)
+        near = clean.text[max(0, span.start - _REACH) : span.start]
+        period = _period_of(near, _number(over.group(1)), header.document_year)
         if period:
             return Dated(period, "section")
     said = _last_period(before, header)

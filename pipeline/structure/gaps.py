@@ -14,28 +14,29 @@ _REFERRED = re.compile(
     r"(?:[“《](?P<name>[^”》]{2,40})[”》])?(?:详?见|参见)?附件\s*(?P<number>[一二三四五六七八九\d]+)(?![.．]?\d)"
 )
 _HEADING = re.compile(r"^附件\s*(?P<number>[一二三四五六七八九\d]*)\s*(?:[:：].{0,40})?$")
-_SHORTEST_PROSE = 12
+_SHORTEST_PROSE, _SHORTEST_ATTACHMENT = 12, 100
 
 
 def missing_attachments(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Finding]:
     """Attachments that are named and whose text does not follow, each once."""
     lines = [(paragraph.span, plain(paragraph.span.of(text))) for paragraph in paragraphs]
-    present = {
-        match["number"]
-        for index, (_, line) in enumerate(lines)
-        if _begins_attachment(lines, index) and (match := _HEADING.match(line))
-    }
+    present, known = _present([line for _, line in lines]), {line for _, line in lines}
     found: dict[str, Finding] = {}
     for span, line in lines:
         for name, number, place in _mentions(line, span):
-            if number not in present and not any(other == name for _, other in lines):
+            if number not in present and name not in known:
                 found.setdefault(name, _missing(name, place))
     return list(found.values())
 
 
-def _begins_attachment(lines: list[tuple[Span, str]], index: int) -> bool:
-    """附件1 on a line of its own with text of some length after it."""
-    return bool(_HEADING.match(lines[index][1])) and sum(len(line) for _, line in lines[index + 1 :]) > 100
+def _present(lines: list[str]) -> set[str]:
+    """The numbers of the attachments that begin: 附件1 on a line of its own with text of some length after it."""
+    present, below = set(), 0
+    for line in reversed(lines):
+        if below > _SHORTEST_ATTACHMENT and (match := _HEADING.match(line)):
+            present.add(match["number"])
+        below += len(line)
+    return present
 
 
 def _mentions(line: str, span: Span) -> list[tuple[str, str, Span]]:

@@ -171,6 +171,7 @@ def test_what_a_new_build_no_longer_fits_is_listed(desk, doubtful, open_page):
     publish(other, doubtful)
     words = words_of(open_page("review"))
     assert "抽取结果已变，请复核" in words
+    assert "数值：新版抽取为 80" in words_of(open_page("review", fact=["t-done"], state=["全部"]))
     assert "100%" in words_of(open_page("goals", target=["t-done"]))  # what was confirmed stays
 
 
@@ -292,7 +293,8 @@ def test_a_decision_in_words():
         "t1", "a", "correct", "王敏", "2026-01-02T03:04:05+00:00", {"value": 30000.0, "year": None},
         {"value": 3.0, "year": 2021, "quote": "…"}, reason="见附件",
     )  # fmt: skip
-    told = decided(kept)
+    told = decided(kept, {"value": 3.0, "year": 2022})
+    assert told["drifted"] == [("年份", "2021", "2022")]
     assert told["changed"] == [("数值", "3", "3万"), ("年份", "2021", "空")]
     assert (told["word"], told["who"], told["why"]) == ("已更正", "王敏", "见附件")
 

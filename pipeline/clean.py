@@ -46,7 +46,7 @@ def clean_text(raw: str, furniture: Iterable[tuple[int, int]] = (), blocks: Sequ
         text, origin = _without(text, origin, _spans(pattern, text))
     layout = _Layout(blocks)
     text, origin = _without(text, origin, layout.kept(_loose_blanks(text), text, origin))
-    text, origin = _without(text, origin, layout.kept(_extra_line_ends(text), text, origin))
+    text, origin = _without(text, origin, layout.outside_cells(_extra_line_ends(text), origin))
     text, origin = _without(text, origin, layout.inner_line_ends(text, origin))
     traditional = is_traditional(text)
     if traditional:
@@ -68,6 +68,9 @@ class _Layout:
         if not self._cells:
             return spans
         return [(start, end) for start, end in spans if not self._separates(text[start:end], origin[start:end])]
+
+    def outside_cells(self, spans: list[tuple[int, int]], origin: list[int]) -> list[tuple[int, int]]:
+        return [(start, end) for start, end in spans if not _holds(self._cells, origin[start])]
 
     def inner_line_ends(self, text: str, origin: list[int]) -> list[tuple[int, int]]:
         """The line ends inside one paragraph."""

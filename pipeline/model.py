@@ -193,7 +193,8 @@ class Table:
 class Finding:
     """Something missing or doubtful that the reader must know. ``span`` is clean, or None.
 
-    ``code`` is one of missing_attachment, missing_phase, missing_agency, truncated, unread_page, table_total,
+    ``code`` is one of missing_attachment, missing_phase, missing_agency, missing_city, date_conflict, truncated,
+    unread_page, table_total,
     table_value, table_doubt; ``severity`` is 'gap' (not there) or 'doubt' (there, but does not make sense).
     """
 

@@ -159,8 +159,8 @@ def test_show_without_a_board_says_what_to_do(run):
         ("missing.txt", None, "找不到文件"),
         ("empty.txt", b"", "空文件"),
         ("blank.txt", b" \r\n\n ", "空文件"),
-        ("word.txt", b"PK\x03\x04" + bytes(range(256)), "不是文本"),
-        ("scan.pdf", b"%PDF-1.7", "只能读"),
+        ("word.txt", b"PK\x03\x04" + bytes(range(256)), "无法打开"),
+        ("scan.pdf", b"%PDF-1.7", "无法读取"),
     ],
 )
 def test_files_that_cannot_be_read(run, tmp_path, command, name, content, words):

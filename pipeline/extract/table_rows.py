@@ -21,7 +21,7 @@ _SERIAL = re.compile(
 )
 _FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff])(?:\d|[①-⑳*＊])$")
 _PROSE = re.compile(r"[\u4e00-\u9fff]{2}")
-_LONGEST_NAME = 40
+_SHORTEST_NAME, _LONGEST_NAME = 2, 40
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class _Reader:
         if not words:
             tasks = self.names(row, "task")[:1]
             words = [word for word in tasks if len(word) <= _LONGEST_NAME and not re.search(r"[,，;；。]", word)]
-        is_part = len(words) > 1 and (len(words[-1]) <= 4 or words[-1].startswith("其中"))
+        is_part = len(words) > 1 and (len(words[-1]) <= _SHORTEST_NAME or words[-1].startswith("其中"))
         last = re.sub(r"^其中[:：]?", "", words[-1]) if words else ""
         return re.sub(_BRACKETED, self._kept_bracket, words[-2] + last if is_part else last)
 

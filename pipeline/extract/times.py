@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.model import CleanText, Header, Kind, Phase, Span, Structure, YearSource
+from pipeline.model import CleanText, Header, Kind, Span, Structure, YearSource
 
 _DEADLINE = re.compile(r"(?:到|至|截至|截止到?|力争|确保|在)?\s*(20\d{2})年(?:\d{1,2}月)?(?:底|末|年底)?(?:之?前)?")
 _BASE = re.compile(
     r"(?:比|较|与|在|以|按|从|自|于|由)\s*20\d{2}年(?=[^,，;；。]{0,6}(?:基础|相比|增长|下降|提高|翻|为基|以来|起|开始|的|年))"
 )
+_OPENS = re.compile(r"(?:^|[。；;])\s*(?:到|至)(20\d{2})年")
 _COMPARED = re.compile(r"(?:较|比|同|与)(?:20\d{2}年|[“\"]?十[一二三四]五[”\"]?(?:期间|末|时期)?)")
 _PERIOD = re.compile(r"(20\d{2})\s*(?:年)?\s*[-—–~～至]+\s*(20\d{2})年")
 _FIVE_YEAR = re.compile(r"十([一二三四五])五(?!规划|”规划|\"规划)")
@@ -32,7 +33,7 @@ def when(kind: Kind, clean: CleanText, structure: Structure, index: int, sentenc
     if header.kind == "report":
         return _in_report(kind, clean.text, header, paragraph.headings, sentence, span)
     if kind == "target":
-        return due_year(clean, span, sentence, header, structure.phases)
+        return due_year(clean, span, sentence, structure, paragraph.span)
     return actual_year(clean, span, sentence, paragraph.span, header)
 
 
@@ -60,14 +61,20 @@ def _years_ahead(before: str, headings: tuple[str, ...], year: int | None) -> in
     return ends[-1] if ends else year + 4
 
 
-def due_year(clean: CleanText, span: Span, sentence: Span, header: Header, phases: tuple[Phase, ...]) -> Dated:
-    """The year by which a target of a plan is due: its sentence, else its phase, else the plan's last year."""
+def due_year(clean: CleanText, span: Span, sentence: Span, structure: Structure, paragraph: Span) -> Dated:
+    """The year by which a target of a plan is due: its sentence says, or its phase, or the paragraph opens with it
+    (到2021年,…。一是…), or else it is the plan's last year.
+    """
+    header = structure.header
     stated = _last_year(clean.text[sentence.start : span.start])
     if stated is not None and (header.document_year is None or stated >= header.document_year - 1):
         return Dated(stated, "sentence")
-    for phase in phases:
+    for phase in structure.phases:
         if phase.span and phase.span.contains(span) and phase.due_year:
             return Dated(phase.due_year, "phase")
+    opened = _OPENS.findall(clean.text[paragraph.start : sentence.start])
+    if opened:
+        return Dated(int(opened[-1]), "section")
     return Dated(header.last_year, "plan") if header.last_year else Dated(None, "none")
 
 

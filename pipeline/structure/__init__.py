@@ -2,7 +2,7 @@
 
 from pipeline.model import CleanText, Finding, RawDocument, Structure
 from pipeline.structure.agencies import agencies_in
-from pipeline.structure.gaps import missing_agencies, missing_attachments, truncation
+from pipeline.structure.gaps import date_conflict, missing_agencies, missing_attachments, truncation
 from pipeline.structure.grids import grid_tables
 from pipeline.structure.header import header
 from pipeline.structure.outline import outline
@@ -25,6 +25,7 @@ def structure(document: RawDocument, clean: CleanText) -> Structure:
     tasks = programmes(text, paragraphs)
     stages = phases(text, paragraphs, head.first_year)
     findings = [
+        *date_conflict(text, head),
         *missing_attachments(text, paragraphs),
         *missing_phases(stages),
         *missing_agencies(tasks),

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.lexicon import load
-from pipeline.model import Finding, Paragraph, Programme, Span
+from pipeline.model import Finding, Header, Paragraph, Programme, Span
 from pipeline.structure.markers import plain
 
 _SUFFIX = r"\.(?:docx?|pdf|xlsx?|wps|et|zip|rar)"
@@ -14,6 +14,7 @@ _REFERRED = re.compile(
     r"(?:[“《](?P<name>[^”》]{2,40})[”》])?(?:详?见|参见)?附件\s*(?P<number>[一二三四五六七八九\d]+)(?![.．]?\d)"
 )
 _HEADING = re.compile(r"^附件\s*(?P<number>[一二三四五六七八九\d]*)\s*(?:[:：].{0,40})?$")
+_LABELLED_DATE = re.compile(r"成文日期\W{0,6}(20\d{2})[-年./](\d{1,2})[-月./](\d{1,2})")
 _SHORTEST_PROSE, _SHORTEST_ATTACHMENT = 12, 100
 
 
@@ -53,6 +54,19 @@ def _number(line: str) -> str:
 
 def _missing(name: str, place: Span) -> Finding:
     return Finding("missing_attachment", "gap", f"附件“{name}”在文中提到，但没有收录。", place)
+
+
+def date_conflict(text: str, header: Header) -> list[Finding]:
+    """The page's own 成文日期 is not the date under the signature: the signature stands, and the reader is told."""
+    labelled = _LABELLED_DATE.search(text)
+    if not labelled or not header.issued_on:
+        return []
+    year, month, day = (int(part) for part in labelled.groups())
+    if f"{year}-{month:02}-{day:02}" == header.issued_on:
+        return []
+    signed = "{}年{}月{}日".format(*(int(part) for part in header.issued_on.split("-")))
+    message = f"网页标注的成文日期是{year}年{month}月{day}日，落款是{signed}；按落款记录。"
+    return [Finding("date_conflict", "doubt", message, Span(*labelled.span()))]
 
 
 def truncation(text: str, paragraphs: tuple[Paragraph, ...], taken: tuple[Span, ...]) -> list[Finding]:

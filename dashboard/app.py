@@ -34,12 +34,17 @@ page = st.navigation(
         st.Page("app_pages/goals.py", title="目标", url_path="goal"),
         st.Page("app_pages/city.py", title="城市", url_path="city"),
         st.Page("app_pages/document.py", title="文档", url_path="document"),
+        st.Page("app_pages/review.py", title="审核", url_path="review"),
+        st.Page("app_pages/imports.py", title="导入", url_path="imports"),
         st.Page("app_pages/rules.py", title="口径", url_path="rules"),
     ],
     position="top",
 )
 filter_bar.keep_between_pages(page.url_path)
 _freeze_imports()
+if page.url_path == "imports":  # the way out of a board without documents
+    page.run()
+    st.stop()
 try:
     board = data.current_board()
 except PipelineError as error:

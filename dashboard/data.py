@@ -1,20 +1,24 @@
-"""Cached reads of the published board. Nothing else in the dashboard touches the store.
+"""Cached reads of the published board with people's decisions laid over it. Nothing else touches the store.
 
-Caches are keyed by the path that ``CURRENT`` names, which is looked up on every run: a new build shows
-without a restart, and readers of the board before it are not disturbed.
+Caches are keyed by the path that ``CURRENT`` names and by the number of the last decision, both looked up on every
+run: a new build or a decision shows without a restart, and readers of the board before it are not disturbed.
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
+from dashboard import ledger
 from dashboard.labels import due
 from pipeline.board import connect, current_path, read_table
+from pipeline.decisions import Applied, Decision, apply
 from pipeline.errors import PipelineError
+from pipeline.facts import KEYS, Values, records, said
+from pipeline.overlay import GONE
 from pipeline.progress import judge
 from pipeline.schema import TABLES
 from pipeline.settings import data_dir
@@ -22,19 +26,39 @@ from pipeline.settings import data_dir
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+OVERLAYS = 4  # boards with decisions laid over them: a reviewer makes a new one with every decision
 VERSIONS = 2  # the board in force and the one before it, which stays if a new one cannot be read
 
 
 @dataclass(frozen=True)
 class Board:
-    """One published board as of a day. ``problem`` says why a newer one is not shown."""
+    """One published board as of a day, with the decisions up to number ``seq``.
+
+    ``problem`` says why a newer board, or what people decided, is not shown.
+    """
 
     path: Path
     as_of: datetime.date
     problem: PipelineError | None = None
+    seq: int = 0
 
     def table(self, name: str) -> pd.DataFrame:
-        return _table(self.path, name)
+        """A declared table; target, observation and finding have a column ``review`` more (``pipeline.overlay``)."""
+        return self.reviewed.frames[name]
+
+    @property
+    def reviewed(self) -> Applied:
+        return _reviewed(self.path, self.seq)
+
+    def decision(self, fact_id: str) -> Decision | None:
+        """The decision that counts for a fact, if there is one."""
+        return self.reviewed.standing.get(fact_id)
+
+    def extracted(self, table: str, fact_id: str) -> Values:
+        """What the build at hand read of a fact, by ``pipeline.facts.FIELDS``, whatever was decided; {} if nothing."""
+        facts = _table(self.path, table)
+        found = facts[facts[KEYS[table]] == fact_id]
+        return said(records(found)[0]) if len(found) else {}
 
     @property
     def goals(self) -> pd.DataFrame:
@@ -45,8 +69,13 @@ class Board:
 
     @property
     def everything(self) -> pd.DataFrame:
-        """Goals and expressions together."""
-        return _goals(self.path, self.as_of)
+        """Goals and expressions together, without what a reviewer rejected or merged into another."""
+        return present(self.with_gone)
+
+    @property
+    def with_gone(self) -> pd.DataFrame:
+        """Goals and expressions, also those that a reviewer rejected or merged."""
+        return _goals(self.path, self.seq, self.as_of)
 
     @property
     def expressions(self) -> pd.DataFrame:
@@ -56,12 +85,17 @@ class Board:
     @property
     def figures(self) -> pd.DataFrame:
         """Measured values (core) that the documents state, columns of ``observation``."""
-        observations = self.table("observation")
+        observations = present(self.table("observation"))
         return observations[observations["certainty"] == "core"]
 
     @property
     def published(self) -> datetime.date:
         return datetime.date.fromtimestamp(self.path.stat().st_mtime)
+
+
+def present(facts: pd.DataFrame) -> pd.DataFrame:
+    """Facts that are still facts of their own."""
+    return facts[~facts["review"].isin(GONE)]
 
 
 def current_board() -> Board:
@@ -77,9 +111,17 @@ def current_board() -> Board:
         last = _last_read().get(folder)
         if last is None:
             raise
-        return Board(last, as_of, error)
+        return _with_decisions(Board(last, as_of, error))
     _last_read()[folder] = path
-    return Board(path, as_of)
+    return _with_decisions(Board(path, as_of))
+
+
+def _with_decisions(board: Board) -> Board:
+    try:
+        known = ledger.decisions()
+    except PipelineError as error:
+        return replace(board, problem=board.problem or error)
+    return replace(board, seq=known[-1].seq if known else 0)
 
 
 @st.cache_resource
@@ -105,12 +147,19 @@ def _read_all(path: Path) -> None:
         _table(path, schema.name)
 
 
-@st.cache_data(max_entries=VERSIONS * 2, show_spinner=False)
-def _goals(path: Path, as_of: datetime.date) -> pd.DataFrame:
-    targets = _table(path, "target")
-    verdicts = judge(targets, _table(path, "observation"), _table(path, "plan"), as_of)
+@st.cache_resource(max_entries=OVERLAYS, show_spinner=False)
+def _reviewed(path: Path, seq: int) -> Applied:
+    known = [decision for decision in ledger.decisions() if decision.seq <= seq] if seq else []
+    return apply({schema.name: _table(path, schema.name) for schema in TABLES}, known)
+
+
+@st.cache_data(max_entries=OVERLAYS, show_spinner=False)
+def _goals(path: Path, seq: int, as_of: datetime.date) -> pd.DataFrame:
+    frames = _reviewed(path, seq).frames
+    targets = frames["target"]
+    verdicts = judge(targets, present(frames["observation"]), frames["plan"], as_of)
     verdicts = verdicts.rename(columns={"value": "actual", "value_year": "actual_year"})
-    return _with_words(targets.merge(verdicts, on="target_id", validate="1:1"), _table(path, "programme"))
+    return _with_words(targets.merge(verdicts, on="target_id", validate="1:1"), frames["programme"])
 
 
 def _with_words(goals: pd.DataFrame, programmes: pd.DataFrame) -> pd.DataFrame:

@@ -65,8 +65,19 @@ def choice(name: str, word: str, options: Sequence[str]) -> str:
     asked = st.query_params.get(name, options[0])
     st.session_state[f"choice_{name}"] = asked if asked in options else options[0]
     st.segmented_control(
-        word, options, key=f"choice_{name}", on_change=_choice_to_address, args=(name,),
+        word, options, key=f"choice_{name}", on_change=_choice_to_address, args=(name, options[0]),
         label_visibility="collapsed", required=True,
+    )  # fmt: skip
+    return str(st.session_state[f"choice_{name}"])
+
+
+def pick(name: str, word: str, options: Sequence[str]) -> str:
+    """One of many ``options`` from a list, the first by default, in the address as ``?name=option``."""
+    asked = st.query_params.get(name, options[0])
+    st.session_state[f"choice_{name}"] = asked if asked in options else options[0]
+    st.selectbox(
+        word, options, key=f"choice_{name}", on_change=_choice_to_address, args=(name, options[0]),
+        label_visibility="collapsed", width=160,
     )  # fmt: skip
     return str(st.session_state[f"choice_{name}"])
 
@@ -102,8 +113,13 @@ def _switch_to_address(name: str) -> None:
     st.query_params[name] = "是" if st.session_state[f"switch_{name}"] else "否"
 
 
-def _choice_to_address(name: str) -> None:
-    st.query_params[name] = st.session_state[f"choice_{name}"]
+def _choice_to_address(name: str, default: str) -> None:
+    """The choice goes into the address; the default is what an address without it means."""
+    chosen = st.session_state[f"choice_{name}"]
+    if chosen != default:
+        st.query_params[name] = chosen
+    elif name in st.query_params:
+        del st.query_params[name]
 
 
 def _ask(widget: Callable[..., Any], name: str, options: Sequence[str], values: Iterable[str], **more: object) -> None:

@@ -11,9 +11,32 @@
       change.addedNodes.forEach(function (node) {
         var place = placeIn(node);
         if (place) place.scrollIntoView({ block: "center" });
+        takeUp(node);
       });
     });
   }
+
+  /* A form that appears (.st-key-kb_focus) is written into at once, unless the reader is typing somewhere. */
+  function takeUp(node) {
+    var form = document.querySelector(".st-key-kb_focus");
+    var isNew = form && (form.contains(node) || node.contains(form));
+    var input = isNew && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName) && form.querySelector("input");
+    if (input) input.focus();
+  }
+
+  /* Keys that Streamlit keeps for itself (R) or that a reviewer also expects (Enter) press the button of their name. */
+  function onKey(event) {
+    var key = event.key.toLowerCase();
+    var button = /^(r|enter)$/.test(key) && document.querySelector(".st-key-press_" + key + " button:not(:disabled)");
+    if (!button || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (event.target.closest("input, textarea, [contenteditable]")) return;
+    if (key === "enter" && event.target.closest("button, a, summary, [role]")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    button.click();
+  }
+
+  window.addEventListener("keydown", onKey, true);
 
   new MutationObserver(onChange).observe(document.documentElement, { subtree: true, childList: true });
 })();

@@ -8,14 +8,17 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from pipeline.build import BuildReport
 
 _COUNTS = {"characters": "字数", "targets": "目标", "observations": "现状", "programmes": "任务", "findings": "提示"}
@@ -68,7 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m pipeline", description="把规划文件读成目标看板。")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
     build = commands.add_parser("build", help="读文件，发布看板数据", description="读规划文件，检查后发布看板数据。")
-    build.add_argument("paths", nargs="*", type=Path, metavar="文件或文件夹", help="缺省为 seeds 文件夹")
+    build.add_argument("paths", nargs="*", type=Path, metavar="文件或文件夹", help="缺省为 seeds 和导入的文件")
+    build.add_argument("--dry-run", action="store_true", help="只列出与现在的看板有何不同，不发布")
     build.set_defaults(command=_build)
     extract = commands.add_parser("extract", help="列出一个文件里的数字", description="每行一个 JSON，不写数据。")
     extract.add_argument("file", type=Path, metavar="文件", help="规划、报告等文本文件")
@@ -82,15 +86,32 @@ def _parser() -> argparse.ArgumentParser:
 def _build(chosen: argparse.Namespace) -> None:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from pipeline.build import build
-    from pipeline.settings import data_dir, seeds_dir
+    from pipeline.build import board_tables, build, preview
+    from pipeline.ledger import known_decisions
+    from pipeline.settings import data_dir, ledger_url
 
-    paths = _documents(chosen.paths or [seeds_dir()])
+    paths = _documents(chosen.paths or _folders())
+    decisions = known_decisions(ledger_url())
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, transient=True, disable=not sys.stdout.isatty()) as bar:
-        task = bar.add_task("读取规划", total=len(paths))
-        report = build(paths, data_dir(), lambda name: bar.update(task, advance=1, description=f"已读 {name}"))
+        read = partial(_advance, bar, bar.add_task("读取规划", total=len(paths)))
+        if chosen.dry_run:
+            report = preview(board_tables(paths, read), data_dir(), decisions)
+        else:
+            report = build(paths, data_dir(), read, decisions)
     _print_report(report)
+
+
+def _advance(bar: "Progress", task: "TaskID", name: str) -> None:
+    bar.update(task, advance=1, description=f"已读 {name}")
+
+
+def _folders() -> list[Path]:
+    """What a build without paths takes: the seeds, and the uploads where there are any."""
+    from pipeline.settings import seeds_dir, uploads_dir
+    from pipeline.uploads import uploaded
+
+    return [seeds_dir(), *uploaded(uploads_dir())]
 
 
 def _documents(paths: Sequence[Path]) -> list[Path]:
@@ -111,7 +132,23 @@ def _print_report(report: "BuildReport") -> None:
     table.add_row(f"合计 {len(report.plans)} 份", *map(str, sums))
     console = Console()
     console.print(table)
-    console.print(f"已发布 {report.path}", highlight=False, soft_wrap=True)
+    say = partial(console.print, highlight=False, markup=False, soft_wrap=True)
+    for line in _changes(report):
+        say(line)
+    say(f"已发布 {report.path}" if report.path else "只作比较，没有发布。")
+
+
+def _changes(report: "BuildReport") -> Iterator[str]:
+    """What is different, fact by fact where nothing was published, and what became of the decisions."""
+    from pipeline.changes import lines, summary
+
+    if report.changes is not None:
+        yield summary(report.changes)
+        yield from (f"  {line}" for line in (lines(report.changes) if report.path is None else ()))
+    if report.withdrawn:
+        yield f"不再读取的文件：{'、'.join(report.withdrawn)}。"
+    for note in report.notes.to_dict("records"):
+        yield f"审核记录：{note['indicator'] or note['fact_id']}：{note['message']}。"
 
 
 def _extract(chosen: argparse.Namespace) -> None:
@@ -123,12 +160,14 @@ def _extract(chosen: argparse.Namespace) -> None:
 
 
 def _show(chosen: argparse.Namespace) -> None:
-    from pipeline.board import connect, current_path, read_table
-    from pipeline.settings import data_dir
+    from pipeline.board import read_board
+    from pipeline.decisions import apply
+    from pipeline.ledger import known_decisions
+    from pipeline.settings import data_dir, ledger_url
     from pipeline.show import describe
 
-    with connect(current_path(data_dir())) as board:
-        print(describe(chosen.target_id, lambda name: read_table(board, name), date.today()))
+    reviewed = apply(read_board(data_dir()), known_decisions(ledger_url()))
+    print(describe(chosen.target_id, reviewed.frames.__getitem__, date.today()))
 
 
 if __name__ == "__main__":

@@ -76,6 +76,12 @@ def read_table(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame
         raise BoardUnreadableError(Path(schema.name), error) from error
 
 
+def read_board(folder: Path) -> Frames:
+    """Every table of the board in force. Raises PipelineError as ``current_path`` and ``connect`` do."""
+    with connect(current_path(folder)) as connection:
+        return {schema.name: read_table(connection, schema.name) for schema in TABLES}
+
+
 def publish(frames: Frames, folder: Path) -> Path:
     """Write ``frames`` (one per declared table) as a new board and make it current. Returns its path.
 

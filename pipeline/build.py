@@ -1,15 +1,17 @@
 """The whole way of the data: read → clean → structure → extract → file → check → publish."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
 
-from pipeline.board import publish
+from pipeline.board import publish, read_board
+from pipeline.changes import compare
 from pipeline.checks import check_board, check_document, check_names
+from pipeline.decisions import Decision, apply
 from pipeline.errors import PipelineError
 from pipeline.frames import Frames, frames_of, joined
 from pipeline.reading import read_plan
@@ -19,20 +21,40 @@ FEW = 24  # documents that one process reads sooner than a pool starts
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What was published: the board's file, and per plan ``plan_id, city, title`` and the counts of
-    ``characters, targets, observations, programmes, findings`` (targets and observations: the core ones).
+    """What a build makes, and what it means for the board in force.
+
+    ``plans``: per plan ``plan_id, city, title`` and the counts of ``characters, targets, observations, programmes,
+    findings`` (targets and observations: the core ones). ``changes``: what appears, vanishes and changes
+    (``pipeline.changes``); None where no board was in force. ``withdrawn``: the files on it that are no longer read.
+    ``notes``: what became of the decisions
+    (``pipeline.decisions``). ``path``: the board's file, None where nothing was published.
     """
 
-    path: Path
     plans: pd.DataFrame
+    changes: pd.DataFrame | None
+    notes: pd.DataFrame
+    withdrawn: tuple[str, ...] = ()
+    path: Path | None = None
 
 
-def build(paths: Sequence[Path], folder: Path, progress: Callable[[str], None] | None = None) -> BuildReport:
+def build(
+    paths: Sequence[Path],
+    folder: Path,
+    progress: Callable[[str], None] | None = None,
+    decisions: Iterable[Decision] = (),
+) -> BuildReport:
     """Publish a board of the documents in ``folder``; ``progress`` hears the name of each document read.
 
     Raises PipelineError, in Chinese, for a document that cannot be read or a check that fails; the board
     published before then stays as it was.
     """
+    frames = board_tables(paths, progress)
+    report = preview(frames, folder, decisions)
+    return replace(report, path=publish(frames, folder))
+
+
+def board_tables(paths: Sequence[Path], progress: Callable[[str], None] | None = None) -> Frames:
+    """The checked tables of a board of these documents. Raises PipelineError as ``build`` does."""
     if not paths:
         raise PipelineError("没有要读的文件。请给出文件，或把规划文件放入 seeds 文件夹后重试。")
     check_names(path.stem for path in paths)
@@ -41,9 +63,25 @@ def build(paths: Sequence[Path], folder: Path, progress: Callable[[str], None] |
         parts.append(part)
         if progress:
             progress(path.name)
+    return board_of(parts)
+
+
+def board_of(parts: Iterable[Frames]) -> Frames:
+    """The checked tables of several documents as one board. Raises CheckFailedError."""
     frames = joined(parts)
     check_board(frames)
-    return BuildReport(publish(frames, folder), _summary(frames))
+    return frames
+
+
+def preview(frames: Frames, folder: Path, decisions: Iterable[Decision] = ()) -> BuildReport:
+    """What publishing ``frames`` would mean for the board in force in ``folder``; publishes nothing."""
+    plans, notes = _summary(frames), apply(frames, decisions).notes
+    try:
+        old = read_board(folder)
+    except PipelineError:  # the first board, or one that cannot be read: nothing to compare with
+        return BuildReport(plans, None, notes)
+    gone = old["plan"][~old["plan"]["plan_id"].isin(plans["plan_id"])]
+    return BuildReport(plans, compare(old, frames), notes, tuple(gone["file_name"]))
 
 
 def checked_tables(path: Path) -> Frames:

@@ -14,3 +14,13 @@ def seeds_dir() -> Path:
 def data_dir() -> Path:
     """Folder with the built boards and the ``CURRENT`` pointer (``DATA_DIR``)."""
     return Path(os.environ.get("DATA_DIR", ROOT / "data"))
+
+
+def uploads_dir() -> Path:
+    """Folder with the documents that were handed in through the dashboard, built like the seeds."""
+    return data_dir() / "uploads"
+
+
+def ledger_url() -> str:
+    """The database with what people said: ``LEDGER_URL``, or a SQLite file beside the boards."""
+    return os.environ.get("LEDGER_URL") or f"sqlite:///{data_dir().resolve() / 'ledger.db'}"

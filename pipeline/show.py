@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import PipelineError
+from pipeline.overlay import GONE
 from pipeline.progress import judge
 
 Read = Callable[[str], pd.DataFrame]
@@ -30,7 +31,8 @@ def describe(target_id: str, read: Read, as_of: date) -> str:
     if found.empty:
         raise UnknownTargetError(target_id, get_close_matches(target_id, list(targets["target_id"]), cutoff=0.5))
     row, plan = _only(found), _only(_of(read("plan"), "plan_id", found["plan_id"].iloc[0]))
-    verdict = _only(judge(found, read("observation"), read("plan"), as_of))
+    figures = read("observation")
+    verdict = _only(judge(found, figures[~figures["review"].isin(GONE)], read("plan"), as_of))
     statements = _of(read("statement"), "target_id", target_id)
     lines = [*_facts(row, plan), f"进度　{verdict['state']}：{verdict['reason']}{verdict['need']}", "", "原文"]
     lines.append(_marked(row, _of(read("passage"), "plan_id", row["plan_id"])))
@@ -43,6 +45,7 @@ def _facts(row: Row, plan: Row) -> list[str]:
     due: str = f"{int(row['due_year'])}年底" if pd.notna(row["due_year"]) else "未写明"
     return [
         f"编号　{row['target_id']}",
+        f"审核　{row['review']}",
         f"指标　{row['indicator']}",
         f"目标　{row['op']} {_value(row)}（原文：{row['number_words']}{_words(row)}）",
         f"期限　{due}",

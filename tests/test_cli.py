@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.board import connect, current_path, read_table
+from pipeline.board import connect, current_path, read_board, read_table
+from pipeline.decisions import Decision
+from pipeline.facts import said
+from pipeline.ledger import Ledger
 from tests.small_plan import TEXT, write_plan
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,6 +60,41 @@ def test_build_takes_folders_and_the_seeds_by_default(run, tmp_path):
     assert run("build", folder).returncode == 0
     assert run("build", SEEDS_DIR=str(folder)).returncode == 0
     assert current_path(tmp_path / "data").name == "board-0002.duckdb"
+
+
+def test_a_dry_run_prints_the_difference_and_publishes_nothing(run, tmp_path):
+    path = write_plan(tmp_path / "plans")
+    assert run("build", path).returncode == 0
+    path.write_text(TEXT.format(total="6").replace("1500家", "1600家"), encoding="utf-8", newline="")
+    done = run("build", "--dry-run", path)
+    assert (done.returncode, done.stderr) == (0, "")
+    for words in ("撤下 乙海市 新增上云企业：1500家（2021）", "新增 乙海市 新增上云企业：1600家（2021）", "没有发布"):
+        assert words in done.stdout
+    assert current_path(tmp_path / "data").name == "board-0001.duckdb"
+    assert "新增 1 项，撤下 1 项" in run("build", path).stdout
+
+
+def test_a_build_without_paths_takes_what_was_handed_in(run, tmp_path):
+    seeds = write_plan(tmp_path / "seeds").parent
+    write_plan(tmp_path / "data" / "uploads", "901_other.txt")
+    done = run("build", SEEDS_DIR=str(seeds))
+    assert "合计 2 份" in done.stdout, done.stderr
+
+
+def test_a_build_says_what_became_of_decisions(run, tmp_path):
+    path = write_plan(tmp_path / "plans")
+    assert run("build", path).returncode == 0
+    row = read_board(tmp_path / "data")["target"].iloc[0]
+    expected = said(row) | {"quote": row["quote"]}
+    ledger = Ledger(f"sqlite:///{tmp_path / 'data' / 'ledger.db'}")
+    ledger.add(Decision(row["target_id"], row["plan_id"], "correct", "王敏", "", {"value": 98.0}, expected))
+    assert "审核记录" not in run("build", path).stdout
+    assert "≥98%" in run("show", row["target_id"]).stdout.replace(" ", "").replace(">=", "≥")
+    path.write_text(TEXT.format(total="6").replace("5G网络", "宽带"), encoding="utf-8", newline="")
+    assert "审核记录：5G网络覆盖率：目标在新版本中没有找到，决定保留。" in run("build", path).stdout
+    path.write_text("只有这一句，没有数字。\n", encoding="utf-8")
+    other = write_plan(tmp_path / "others", "901_other.txt")
+    assert "不再读取的文件：900_small.txt。" in run("build", other).stdout
 
 
 def test_extract_prints_facts_as_json_lines_and_nothing_else(run, tmp_path):

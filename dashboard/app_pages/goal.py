@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import goal_view, summary
+from dashboard import goal_view, review_queue, review_view, summary
 from dashboard.charts.progress import can_draw, progress
 from dashboard.charts.style import CONFIG
 from dashboard.data import Board
@@ -14,13 +14,17 @@ from dashboard.rows import Row, row_of, rows
 
 
 def lay_out_goal(board: Board, target_id: str) -> None:
-    goal = row_of(board.everything, "target_id", target_id)
+    goal = row_of(board.with_gone, "target_id", target_id)
     if goal is None:
         text = f"看板里没有编号为 {target_id} 的目标，可能已随新的数据撤下。"
         show("panel", title="没有这项目标", text=text, link="goal", link_text="看全部目标", alarm=False)
         return
     plan = row_of(board.table("plan"), "plan_id", goal["plan_id"]) or {}
     _heading(board, goal, plan)
+    if decision := board.decision(target_id):
+        into = row_of(board.with_gone, "target_id", decision.into_id)
+        told = review_view.decided(decision, board.extracted("target", target_id))
+        show("decided", decided=told, into=into, review_link=review_queue.link(target_id))
     history = goal_view.history(goal, board.table("observation"))
     left, right = st.columns([4, 8], gap="medium")
     with left:
@@ -31,7 +35,7 @@ def lay_out_goal(board: Board, target_id: str) -> None:
     with left:
         passage = row_of(board.table("passage"), "passage_id", goal["passage_id"]) or {}
         place, pieces = goal_view.place(goal, plan), goal_view.source(goal, passage)
-        show("source", place=place, pieces=pieces, passage=passage, plan=plan, goal=goal)
+        show("source", place=place, pieces=pieces, plain=passage["clean_text"], plan=plan, at=target_id)
     with right:
         statements = board.table("statement")
         same = rows(statements[statements["target_id"] == target_id])

@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.visits import CHROMIUM_FLAGS, Visit, chromium_path
 
-PAGES = ("", "goal", "city", "document", "rules")
+PAGES = ("", "goal", "city", "document", "review", "imports", "rules")
 WIDTHS = {1920: 1080, 1366: 768, 390: 844}
 
 

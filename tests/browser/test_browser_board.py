@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "goal", "city", "document", "rules")
+PAGES = ("", "goal", "city", "document", "review", "imports", "rules")
 
 
 def shown_total(page: Page) -> int:

@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -31,11 +32,18 @@ HARMLESS = re.compile(r"/\w+/_stcore/(health|host-config)")
 
 @pytest.fixture(scope="session")
 def address(board_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The dashboard on the board of the seeds, as ``make run`` serves it."""
-    log = tmp_path_factory.mktemp("server") / "log"
+    """The dashboard on the board of the seeds, as ``make run`` serves it; nobody writes into its folder."""
+    with served(board_dir, tmp_path_factory.mktemp("server")) as where:
+        yield where
+
+
+@contextmanager
+def served(data_folder: Path, log_folder: Path) -> Iterator[str]:
+    """The address of a dashboard on a data folder, for as long as it is needed."""
+    log = log_folder / "log"
     with log.open("w") as output:
         command = [sys.executable, "-m", "dashboard.server"]
-        env = os.environ | {"DATA_DIR": str(board_dir), "PORT": str(_free_port())}
+        env = os.environ | {"DATA_DIR": str(data_folder), "PORT": str(_free_port())}
         server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=subprocess.STDOUT)
         try:
             printed = _wait(lambda: re.search(r"http://127\.0\.0\.1:\d+", log.read_text(encoding="utf-8")), server, log)
@@ -128,6 +136,10 @@ class Visit:
 @pytest.fixture
 def visit(chromium: Browser, address: str) -> Iterator[Visit]:
     """A fresh visitor at 1366 × 900. Afterwards: no request left the machine, and the page did not complain."""
+    yield from visiting(chromium, address)
+
+
+def visiting(chromium: Browser, address: str) -> Iterator[Visit]:
     context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="zh-CN")
     visit = Visit(context.new_page(), address)
     yield visit

@@ -49,9 +49,9 @@ def test_source_text_is_escaped(text):
         "source",
         place=[text],
         pieces=pieces,
-        passage={"clean_text": text},
+        plain=text,
         plan={"plan_id": text, "script": "traditional"},
-        goal={"target_id": text},
+        at=text,
     )
     assert "<script" not in page
     assert page.count("<mark>") == 1

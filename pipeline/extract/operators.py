@@ -55,6 +55,11 @@ def _match(pattern: re.Pattern[str], text: str) -> tuple[Operator | None, str]:
 
 
 @cache
+def _soft() -> re.Pattern[str]:
+    return re.compile("|".join(load("grammar")["soft"]["words"]))
+
+
+@cache
 def _operators() -> dict[str, Operator]:
     rules = load("grammar")["operator"]
     return {word: op for side in ("before", "after") for op, words in rules[side] for word in words}
@@ -87,5 +92,5 @@ def _alternatives(words: list[str]) -> str:
 def soft_word(text: str, clause: Span, span: Span) -> str:
     """The soft word of a clause (力争, 基本), as printed, or ''."""
     before = clause.of(text)[: span.start - clause.start]
-    found = re.search("|".join(load("grammar")["soft"]["words"]), before)
+    found = _soft().search(before)
     return found.group() if found else ""

@@ -10,6 +10,8 @@ _YEARS = re.compile(
     r"(?:到|至|截至|截止到?|在|自)?(?<![\dA-Za-z.])20\d{2}(?:[-—–~至]20\d{2})?年(?:\d{1,2}月)?(?:底|末|初|前|上半年|下半年)*前?|[“\"]?十[一二三四五]五[”\"]?(?:期间|末|时期)|(?:今年)?\d{1,2}月底"
 )
 _FROM_YEAR = re.compile(r"(?:从|由|较|比)?20\d{2}年的?$")
+_LONGEST_FILLER = 8  # characters of the longest word that is taken off an end
+_DIGIT = re.compile(r"[\d五]")
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]")
 _ITEM_NUMBER = re.compile(r"^\d+[.、]")
 _BREAK = re.compile(r"[、，,]|的(?=[\u4e00-\u9fff]{4})")
@@ -19,12 +21,23 @@ _QUOTE_PAIRS = (("“", "”"), ("(", ")"), ("（", "）"), ("《", "》"))
 
 def tidy(text: str) -> str:
     """Take talk off both ends: dates, 力争, 全市, 已, 的, 共 …; quotes and brackets stay whole."""
-    text = _FOOTNOTE.sub("", _YEARS.sub("", _FROM_YEAR.sub("", _ITEM_NUMBER.sub("", text)))).strip()
-    changed = True
-    while changed and text:
-        shorter = back().sub("", front().sub("", text))
-        changed, text = shorter != text, shorter
+    text = _without_dates(text).strip()
+    while text:
+        start = front().match(text)
+        if start:
+            text = text[start.end() :]
+            continue
+        end = back().search(text, max(0, len(text) - _LONGEST_FILLER))
+        if not end:
+            break
+        text = text[: end.start()]
     return _balance(text).strip()
+
+
+def _without_dates(text: str) -> str:
+    if not _DIGIT.search(text):
+        return text
+    return _FOOTNOTE.sub("", _YEARS.sub("", _FROM_YEAR.sub("", _ITEM_NUMBER.sub("", text))))
 
 
 def _balance(text: str) -> str:

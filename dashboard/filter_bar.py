@@ -149,7 +149,7 @@ def _programmes(goals: pd.DataFrame) -> dict[str, str]:
     """Titles as their city numbers them: 宜兴 21 智慧停车."""
     known = goals[goals["programme_title"] != ""].drop_duplicates("programme_title")
     return {
-        goal["programme_title"]: f"{short_city(goal['city'])} {goal['programme_number']} {goal['programme_title']}"
+        goal["programme_title"]: f"{short_city(goal['city'])} {goal['programme_number']:.0f} {goal['programme_title']}"
         for goal in rows(known.sort_values(["plan_id", "programme_number"], kind="stable"))
     }
 

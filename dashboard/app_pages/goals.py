@@ -28,7 +28,7 @@ def lay_out_list(board: Board) -> None:
         groups, note = summary.grouped(goals, column), f"{len(goals)} 项"
         show("goals", title="数字目标", note=note, more="", groups=groups, filters=chosen, as_of=board.as_of)
     if with_more and len(more):
-        groups = summary.grouped(more, column)
+        groups = summary.grouped(more, "city" if column == "state" else column)  # they are not judged
         show("expressions", title="“全覆盖”等表述", note=f"{len(more)} 处，不计入目标", groups=groups, filters=chosen)
 
 

@@ -140,9 +140,11 @@ def _choices(goals: pd.DataFrame) -> dict[str, dict[str, str]]:
         "domain": [domain for domain in DOMAINS if domain in set(goals["domain_group"])],
         "year": sorted(goals["due_text"].unique()),
         "state": list(goals["state"].value_counts().index),
-        "agency": list(goals["lead_agencies"].explode().dropna().value_counts().index),
     }
-    return {name: {word: word for word in every} for name, every in words.items()} | {"programme": _programmes(goals)}
+    agencies = goals["lead_agencies"].explode().dropna().value_counts()
+    counted = {str(agency): f"{agency}（{count} 项）" for agency, count in agencies.items()}
+    plain = {name: {word: word for word in every} for name, every in words.items()}
+    return {**plain, "programme": _programmes(goals), "agency": counted}
 
 
 def _programmes(goals: pd.DataFrame) -> dict[str, str]:

@@ -276,6 +276,12 @@ def test_first_screen_says_how_many_goals_nobody_answers_for(published, open_pag
     assert "共 3 项，1 项未写牵头单位" in words_of(open_page())
 
 
+def test_choices_say_whose_and_how_many(published, open_page):
+    app = open_page("goals")
+    assert any("云溪 1 发展智能车间" in pills.options for pills in app.pills)
+    assert "市公安局（1 项）" in app.multiselect[0].options
+
+
 def test_rules_page_counts_what_it_explains(published, open_page):
     words = words_of(open_page("rules"))
     assert "可议的表述共 1 处" in words

@@ -88,3 +88,4 @@ def test_a_figure_says_where_its_year_comes_from(board, source, when):
     known = history(goal, board.table("observation").assign(year_source=source))
     assert list(known["when"]) == [when]
     assert "at=o-done" in known["link"].iloc[0]
+    assert when.partition("（")[0] in texts(progress(goal, known, 2019))

@@ -14,7 +14,6 @@ import streamlit as st
 
 from dashboard import ledger, searching
 from dashboard.labels import due
-from dashboard.rows import rows
 from pipeline.board import connect, current_path, read_table
 from pipeline.decisions import Applied, Decision, apply
 from pipeline.errors import PipelineError
@@ -161,7 +160,7 @@ def _goals(path: Path, seq: int, as_of: datetime.date) -> pd.DataFrame:
     said = (
         frames["statement"]["statement_id"].map(_sentences(path)).fillna("").groupby(frames["statement"]["target_id"])
     )
-    return _searchable(goals, said.agg("\n".join))
+    return goals.assign(search_text=searching.words_of(goals, said.agg("\n".join)))
 
 
 @st.cache_data(max_entries=VERSIONS, show_spinner=False)
@@ -175,8 +174,3 @@ def _with_words(goals: pd.DataFrame, programmes: pd.DataFrame) -> pd.DataFrame:
     number = goals["programme_id"].map(known["number"])
     due_text = goals["due_year"].map(lambda year: due(year).removesuffix("年底")).astype(str)  # 2021年底 → 2021
     return goals.assign(programme_title=title, programme_number=number, due_text=due_text)
-
-
-def _searchable(goals: pd.DataFrame, said: pd.Series) -> pd.DataFrame:
-    words = [searching.words_of(goal, said.get(goal["target_id"], "")) for goal in rows(goals)]
-    return goals.assign(search_text=pd.Series(words, index=goals.index, dtype=str))

@@ -13,6 +13,10 @@ from dashboard.rows import Row, rows
 from pipeline.chinese import simplify, to_half_width
 from pipeline.clean import clean_text
 
+COLUMNS = [
+    "target_id", "indicator", "city", "programme_title", "value", "value_max", "unit",
+    "lead_agencies", "supporting_agencies",
+]  # fmt: skip
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 
 
@@ -30,7 +34,7 @@ def finds(words: pd.Series, text: str) -> pd.Series:
 
 
 def sentences(statements: pd.DataFrame, passages: pd.DataFrame) -> pd.Series:
-    """The whole sentence of every statement, by ``statement_id``: as printed, then its clean Simplified reading."""
+    """The whole sentence of every statement, by ``statement_id``: as printed, then its clean reading; folded."""
     ordered = passages.sort_values(["plan_id", "position"])
     texts = {
         plan_id: (int(own["start"].iloc[0]), "".join(own["raw_text"])) for plan_id, own in ordered.groupby("plan_id")
@@ -39,15 +43,21 @@ def sentences(statements: pd.DataFrame, passages: pd.DataFrame) -> pd.Series:
     for statement in rows(statements):
         first, text = texts[statement["plan_id"]]
         printed = text[statement["sentence_start"] - first : statement["sentence_end"] - first]
-        found[statement["statement_id"]] = f"{printed}\n{clean_text(printed).text}"
+        found[statement["statement_id"]] = fold(f"{printed}\n{clean_text(printed).text}")
     return pd.Series(found, dtype=str)
 
 
-def words_of(goal: Row, said: str) -> str:
-    """Everything a goal can be found by; ``said`` are its sentences."""
+def words_of(goals: pd.DataFrame, said: pd.Series) -> pd.Series:
+    """Everything each goal can be found by, folded; ``said`` are its sentences (``sentences``) by ``target_id``."""
+    known = said.to_dict()
+    words = [f"{_words(goal)}\n{known.get(goal['target_id'], '')}" for goal in rows(goals[COLUMNS])]
+    return pd.Series(words, index=goals.index, dtype=str)
+
+
+def _words(goal: Row) -> str:
     amount = "".join(quantity(goal["value"], goal["value_max"], goal["unit"]))
     agencies = [*goal["lead_agencies"], *goal["supporting_agencies"]]
-    words = [goal["indicator"], goal["city"], goal["programme_title"], amount, *_plain(goal), *agencies, said]
+    words = [goal["indicator"], goal["city"], goal["programme_title"], amount, *_plain(goal), *agencies]
     return fold("\n".join(words))
 
 

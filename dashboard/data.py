@@ -17,6 +17,7 @@ from dashboard.labels import due
 from pipeline.board import connect, current_path, read_table
 from pipeline.decisions import Applied, Decision, apply
 from pipeline.errors import PipelineError
+from pipeline.facts import KEYS, Values, records, said
 from pipeline.overlay import GONE
 from pipeline.progress import judge
 from pipeline.schema import TABLES
@@ -55,6 +56,12 @@ class Board:
     def decision(self, fact_id: str) -> Decision | None:
         """The decision that counts for a fact, if there is one."""
         return self.reviewed.standing.get(fact_id)
+
+    def extracted(self, table: str, fact_id: str) -> Values:
+        """What the build at hand read of a fact, by ``pipeline.facts.FIELDS``, whatever was decided; {} if nothing."""
+        facts = _table(self.path, table)
+        found = facts[facts[KEYS[table]] == fact_id]
+        return said(records(found)[0]) if len(found) else {}
 
     @property
     def goals(self) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.filters import NAMES, Filters, Query
-from dashboard.labels import DOMAINS, short_city
+from dashboard.labels import DOMAINS, UNKNOWN, short_city
 from dashboard.rows import rows
 
 EVERY_CITY = "全部城市"
@@ -44,12 +44,13 @@ def filter_row(goals: pd.DataFrame, cities: Sequence[str]) -> None:
             st.button("清除筛选", on_click=clear, type="tertiary")
 
 
-def one_city(cities: Sequence[str], asked: str = "") -> str:
-    """Pills for one city: the one ``asked`` for, else that of the address, else the first."""
-    current = next((city for city in (asked, *filters().city) if city in cities), cities[0])
+def one_city(cities: Sequence[str], asked: str | None = None) -> str:
+    """Pills for one city ('' where a document names none): the one ``asked`` for, else of the address, or the first."""
+    named = (asked, *st.query_params.get_all("city"))
+    current = next((city for city in named if city is not None and city in cities), cities[0])
     st.session_state["one_city"] = current
     st.pills(
-        "城市", cities, key="one_city", format_func=short_city, on_change=_city_to_address,
+        "城市", cities, key="one_city", format_func=_city_word, on_change=_city_to_address,
         label_visibility="collapsed", required=True,
     )  # fmt: skip
     return current
@@ -66,7 +67,7 @@ def choice(name: str, word: str, options: Sequence[str]) -> str:
     asked = st.query_params.get(name, options[0])
     st.session_state[f"choice_{name}"] = asked if asked in options else options[0]
     st.segmented_control(
-        word, options, key=f"choice_{name}", on_change=_choice_to_address, args=(name,),
+        word, options, key=f"choice_{name}", on_change=_choice_to_address, args=(name, options[0]),
         label_visibility="collapsed", required=True,
     )  # fmt: skip
     return str(st.session_state[f"choice_{name}"])
@@ -77,7 +78,7 @@ def pick(name: str, word: str, options: Sequence[str], words: Callable[[str], st
     asked = st.query_params.get(name, options[0])
     st.session_state[f"choice_{name}"] = asked if asked in options else options[0]
     st.selectbox(
-        word, options, key=f"choice_{name}", on_change=_choice_to_address, args=(name,), format_func=words,
+        word, options, key=f"choice_{name}", on_change=_choice_to_address, args=(name, options[0]), format_func=words,
         label_visibility="collapsed", width=width,
     )  # fmt: skip
     return str(st.session_state[f"choice_{name}"])
@@ -108,15 +109,20 @@ def _to_address() -> None:
 
 def _city_to_address() -> None:
     """Another city: what the address says of a document (plan, place) is no longer meant."""
-    st.query_params.from_dict(filters().with_(city=(st.session_state["one_city"],)).to_query())
+    st.query_params.from_dict({**filters().to_query(), "city": [st.session_state["one_city"]]})
 
 
 def _switch_to_address(name: str) -> None:
     st.query_params[name] = "是" if st.session_state[f"switch_{name}"] else "否"
 
 
-def _choice_to_address(name: str) -> None:
-    st.query_params[name] = st.session_state[f"choice_{name}"]
+def _choice_to_address(name: str, default: str) -> None:
+    """The choice goes into the address; the default is what an address without it means."""
+    chosen = st.session_state[f"choice_{name}"]
+    if chosen != default:
+        st.query_params[name] = chosen
+    elif name in st.query_params:
+        del st.query_params[name]
 
 
 def _ask(widget: Callable[..., Any], name: str, options: Sequence[str], values: Iterable[str], **more: object) -> None:
@@ -164,4 +170,4 @@ def _popover_label(name: str, values: Sequence[str]) -> str:
 
 
 def _city_word(city: str) -> str:
-    return city if city == EVERY_CITY else short_city(city)
+    return city if city == EVERY_CITY else short_city(city) or UNKNOWN

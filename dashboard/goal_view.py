@@ -44,7 +44,7 @@ def _plan(plan: Row) -> str:
 def place(goal: Row, plan: Row) -> list[str]:
     """Where the number stands: 宜政办发〔2019〕77号 · 总体目标 · 全文第 1347 字."""
     chapter = str(goal["chapter"]).split(" / ")[-1]
-    parts = [plan["document_number"] or plan["title"], chapter, f"全文第 {goal['start'] + 1} 字"]
+    parts = [plan["document_number"] or plan["title"], chapter, goal["place"], f"全文第 {goal['start'] + 1} 字"]
     return [part for part in parts if part]
 
 

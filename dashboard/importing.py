@@ -7,7 +7,7 @@ import hashlib
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pandas as pd
 import streamlit as st
@@ -18,9 +18,11 @@ from pipeline.build import BuildReport, board_of, checked_tables, preview
 from pipeline.errors import PipelineError
 from pipeline.facts import Frames, Values, records
 from pipeline.read import document_paths
+from pipeline.read.formats import format_of
 from pipeline.settings import data_dir, seeds_dir, uploads_dir
 from pipeline.uploads import changing, check_size, put_back, put_in, safe_name, take_out, uploaded
 
+NAMED = 3  # files named in a warning
 KEPT = 2000  # documents whose tables are kept
 
 
@@ -47,6 +49,7 @@ def read(name: str, content: bytes) -> Incoming:
     """A file handed in, read; never raises for what is wrong with the file."""
     try:
         check_size(name, len(content))
+        format_of(content, PurePath(name).name)  # its advice for what cannot be read is better than ours for a name
         stored = safe_name(name)
         if Path(stored).stem in {path.stem for path in _seeds()}:
             raise PipelineError(f"{stored}：与自带的规划文件同名。请改名后重试。")
@@ -150,6 +153,12 @@ def _tables_of(name: str, sha256: str, _content: bytes) -> Frames:
         path = Path(folder) / name
         path.write_bytes(_content)
         return checked_tables(path)
+
+
+def withdrawn(names: Sequence[str]) -> str:
+    """A warning: files of the board in force that neither the seeds nor the uploads hold."""
+    more = f"等 {len(names)} 份文件" if len(names) > NAMED else f"{len(names)} 份文件"
+    return f"{'、'.join(names[:NAMED])} {more}已不在 seeds 或导入的文件里，发布后会从看板撤下。"
 
 
 def shown_changes(report: BuildReport, limit: int) -> tuple[pd.DataFrame, int]:

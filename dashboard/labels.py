@@ -2,6 +2,7 @@
 
 import datetime
 import math
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
@@ -141,6 +142,11 @@ def measure(word: str, *, has_base: bool) -> str:
     """How the goal is measured; a level without a base says so, since that decides how it can be judged."""
     text = MEASURES.get(word, word)
     return text if has_base or word != "level" else f"{text}（缺基期）"
+
+
+def unmarked(text: str) -> str:
+    """Words of a document for a label that would read Markdown in them."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!$:~|<>])", r"\\\1", text)
 
 
 def _plain(value: float) -> str:

@@ -30,7 +30,8 @@
     var key = event.key.toLowerCase();
     var button = /^(r|enter)$/.test(key) && document.querySelector(".st-key-press_" + key + " button:not(:disabled)");
     if (!button || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-    if (event.target.closest("input, textarea, button, a, summary, [contenteditable], [role]")) return;
+    if (event.target.closest("input, textarea, [contenteditable]")) return;
+    if (key === "enter" && event.target.closest("button, a, summary, [role]")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     button.click();

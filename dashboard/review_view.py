@@ -108,17 +108,24 @@ def amount(row: Row) -> str:
     )
 
 
-def decided(decision: Decision) -> dict[str, Any]:
-    """Who decided what, when and why, and each corrected field with what extraction had said."""
+def decided(decision: Decision, now: Values) -> dict[str, Any]:
+    """Who decided what, when and why; each corrected field with what extraction had said; what it says by ``now``."""
+    was = decision.expected
     changed = [
-        (FIELDS[name], words(name, decision.expected.get(name)), words(name, value))
+        (FIELDS[name], words(name, was.get(name)), words(name, value))
         for name, value in decision.changes.items()
         if name in FIELDS
     ]
+    drifted = [
+        (FIELDS[name], words(name, was[name]), words(name, value))
+        for name, value in now.items()
+        if name in was and was[name] != value
+    ]
     moment = datetime.datetime.fromisoformat(decision.decided_at).astimezone()
-    when = f"{labels.day(moment.date())} {moment:%H:%M}"
-    return {"word": REVIEW[decision.action], "who": decision.decided_by, "when": when, "why": decision.reason,
-            "changed": changed, "into": decision.into_id}  # fmt: skip
+    return {
+        "word": REVIEW[decision.action], "who": decision.decided_by, "why": decision.reason, "changed": changed,
+        "when": f"{labels.day(moment.date())} {moment:%H:%M}", "drifted": drifted,
+    }  # fmt: skip
 
 
 def changes_of(typed: Mapping[str, Any], now: Values) -> tuple[Values, list[str]]:

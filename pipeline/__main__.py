@@ -71,9 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m pipeline", description="把规划文件读成目标看板。")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
     build = commands.add_parser("build", help="读文件，发布看板数据", description="读规划文件，检查后发布看板数据。")
-    build.add_argument(
-        "paths", nargs="*", type=Path, metavar="文件或文件夹", help="缺省为 seeds 和导入的文件"
-    )
+    build.add_argument("paths", nargs="*", type=Path, metavar="文件或文件夹", help="缺省为 seeds 和导入的文件")
     build.add_argument("--dry-run", action="store_true", help="只列出与现在的看板有何不同，不发布")
     build.set_defaults(command=_build)
     extract = commands.add_parser("extract", help="列出一个文件里的数字", description="每行一个 JSON，不写数据。")
@@ -147,6 +145,8 @@ def _changes(report: "BuildReport") -> Iterator[str]:
     if report.changes is not None:
         yield summary(report.changes)
         yield from (f"  {line}" for line in (lines(report.changes) if report.path is None else ()))
+    if report.withdrawn:
+        yield f"不再读取的文件：{'、'.join(report.withdrawn)}。"
     for note in report.notes.to_dict("records"):
         yield f"审核记录：{note['indicator'] or note['fact_id']}：{note['message']}。"
 

@@ -25,13 +25,15 @@ class BuildReport:
 
     ``plans``: per plan ``plan_id, city, title`` and the counts of ``characters, targets, observations, programmes,
     findings`` (targets and observations: the core ones). ``changes``: what appears, vanishes and changes
-    (``pipeline.changes``); None where no board was in force. ``notes``: what became of the decisions
+    (``pipeline.changes``); None where no board was in force. ``withdrawn``: the files on it that are no longer read.
+    ``notes``: what became of the decisions
     (``pipeline.decisions``). ``path``: the board's file, None where nothing was published.
     """
 
     plans: pd.DataFrame
     changes: pd.DataFrame | None
     notes: pd.DataFrame
+    withdrawn: tuple[str, ...] = ()
     path: Path | None = None
 
 
@@ -73,11 +75,13 @@ def board_of(parts: Iterable[Frames]) -> Frames:
 
 def preview(frames: Frames, folder: Path, decisions: Iterable[Decision] = ()) -> BuildReport:
     """What publishing ``frames`` would mean for the board in force in ``folder``; publishes nothing."""
+    plans, notes = _summary(frames), apply(frames, decisions).notes
     try:
-        changes = compare(read_board(folder), frames)
+        old = read_board(folder)
     except PipelineError:  # the first board, or one that cannot be read: nothing to compare with
-        changes = None
-    return BuildReport(_summary(frames), changes, apply(frames, decisions).notes)
+        return BuildReport(plans, None, notes)
+    gone = old["plan"][~old["plan"]["plan_id"].isin(plans["plan_id"])]
+    return BuildReport(plans, compare(old, frames), notes, tuple(gone["file_name"]))
 
 
 def checked_tables(path: Path) -> Frames:

@@ -7,15 +7,15 @@ conversion), odd spaces, empty lines, and line ends inside a sentence or between
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.chinese import PINYIN, is_traditional, to_half_width, to_simplified
 from pipeline.lines import joined_line_ends
-from pipeline.model import CleanText, RawDocument
+from pipeline.model import Block, CleanText, RawDocument, Span
 
 _HAN = "\u3400-\u9fff"
 _CJK = _HAN + "，。；：！？、（）《》“”‘’〔〕【】—…"
-_INVISIBLE = re.compile(r"\*\*|<!--.*?-->|[\ufeff\u200b-\u200f\u2060\u00ad\r\x00-\x08\x0b\x0c\x0e-\x1f]+")
+_INVISIBLE = re.compile(r"\*\*|<!--(?:(?!<!--).)*?-->|[\ufeff\u200b-\u200f\u2060\u00ad\r\x00-\x08\x0b\x0c\x0e-\x1f]+")
 _BLANK = " \t\u00a0\u3000\u2002-\u200a"
 _STRAY = re.compile(
     rf"(?:(?<=\n)|^)[?？\ufffd{_BLANK}]*[?\ufffd][?？\ufffd{_BLANK}]*|[?\ufffd]{{2,}}|(?<=[{_BLANK}])[?\ufffd]+|\ufffd+"
@@ -23,33 +23,70 @@ _STRAY = re.compile(
 _LONE = re.compile(rf"(?<=[{_HAN}\d])\?(?=[{_HAN}\d])")
 _EDGE_BLANK = re.compile(rf"(?<=\n)[{_BLANK}]+|^[{_BLANK}]+|[{_BLANK}]+(?=\n|$)")
 _INNER_BLANK = re.compile(rf"(?<=[{_CJK}])[{_BLANK}]+|[{_BLANK}]+(?=[{_CJK}])|(?<=[{_BLANK}])[{_BLANK}]+")
-# A line set in columns: four or more words, one of them a number or -, no sentence punctuation;
-# or a row of an indicator table.
-_COLUMNS = re.compile(
-    rf"^(?!.*(?:[，。；;]|,(?!\d{{3}})))(?=.*[{_BLANK}|]\S*[\d%％\-]\S*(?:[{_BLANK}|]|$))\S+(?:[{_BLANK}|]+\S+){{3,}}$"
-    rf"|^.*[{_BLANK}](?:[约約]束性|[预預]期性)(?:[{_BLANK}].*)?$",
-    re.MULTILINE,
-)
+_LINE = re.compile(r"[^\n]+")
+_NATURE = re.compile(rf"[{_BLANK}](?:[约約]束性|[预預]期性)(?:[{_BLANK}]|$)")
+_IN_SENTENCE = re.compile(r"[，。；;]|,(?!\d{3})")
+_FIGURE_CELL = re.compile(rf"[{_BLANK}|][^\s|]*[\d%％\-]")
+_FEWEST_CELLS = 4
 
 
 def clean(document: RawDocument) -> CleanText:
     """The prose of a document. An empty text when there is nothing but furniture."""
-    return clean_text(document.raw, [(mark.span.start, mark.span.end) for mark in document.furniture])
+    furniture = [(mark.span.start, mark.span.end) for mark in document.furniture]
+    return clean_text(document.raw, furniture, document.blocks)
 
 
-def clean_text(raw: str, furniture: Iterable[tuple[int, int]] = ()) -> CleanText:
-    """Clean any text; ``furniture`` are raw spans to leave out."""
+def clean_text(raw: str, furniture: Iterable[tuple[int, int]] = (), blocks: Sequence[Block] = ()) -> CleanText:
+    """Clean any text; ``furniture`` are raw spans to leave out. Blanks between the cells of ``blocks`` stay, and a
+    paragraph among them is one line.
+    """
     text, origin = to_half_width(raw), list(range(len(raw)))
     text, origin = _without(text, origin, furniture)
     for pattern in _noise_of(raw):
         text, origin = _without(text, origin, _spans(pattern, text))
-    text, origin = _without(text, origin, _loose_blanks(text))
-    text, origin = _without(text, origin, _extra_line_ends(text))
+    layout = _Layout(blocks)
+    text, origin = _without(text, origin, layout.kept(_loose_blanks(text), text, origin))
+    text, origin = _without(text, origin, layout.outside_cells(_extra_line_ends(text), origin))
+    text, origin = _without(text, origin, layout.inner_line_ends(text, origin))
     traditional = is_traditional(text)
     if traditional:
         text = to_simplified(text)
-    text, origin = _without(text, origin, joined_line_ends(text))
+    text, origin = _without(text, origin, layout.kept(joined_line_ends(text), text, origin))
     return CleanText(text, origin, "traditional" if traditional else "simplified")
+
+
+class _Layout:
+    """What the blocks of a document say about blanks and line ends, by raw places."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._cells = [block.span for block in blocks if block.cell]
+        self._paragraphs = [block.span for block in blocks if not block.cell]
+        self._edges = {place for span in self._cells for place in (span.start - 1, span.end)}
+
+    def kept(self, spans: list[tuple[int, int]], text: str, origin: list[int]) -> list[tuple[int, int]]:
+        """The spans to leave out, less those that separate cells and the line ends inside one."""
+        if not self._cells:
+            return spans
+        return [(start, end) for start, end in spans if not self._separates(text[start:end], origin[start:end])]
+
+    def outside_cells(self, spans: list[tuple[int, int]], origin: list[int]) -> list[tuple[int, int]]:
+        return [(start, end) for start, end in spans if not _holds(self._cells, origin[start])]
+
+    def inner_line_ends(self, text: str, origin: list[int]) -> list[tuple[int, int]]:
+        """The line ends inside one paragraph."""
+        if not self._paragraphs:
+            return []
+        ends = (match.start() for match in re.finditer("\n", text))
+        return [(position, position + 1) for position in ends if _holds(self._paragraphs, origin[position])]
+
+    def _separates(self, words: str, places: list[int]) -> bool:
+        return not self._edges.isdisjoint(places) or ("\n" in words and _holds(self._cells, places[0]))
+
+
+def _holds(spans: list[Span], place: int) -> bool:
+    """Whether a place is inside one of the spans (in order, apart)."""
+    index = bisect_right(spans, place, key=lambda span: span.start) - 1
+    return index >= 0 and place < spans[index].end
 
 
 def _noise_of(raw: str) -> list[re.Pattern[str]]:
@@ -60,7 +97,7 @@ def _noise_of(raw: str) -> list[re.Pattern[str]]:
 
 def _loose_blanks(text: str) -> list[tuple[int, int]]:
     """Blanks that separate nothing. Lines set in columns keep theirs: there a blank ends a cell."""
-    columns = [match.span() for match in _COLUMNS.finditer(text)]
+    columns = [match.span() for match in _LINE.finditer(text) if _is_set_in_columns(match[0])]
     starts = [start for start, _ in columns]
 
     def in_columns(position: int) -> bool:
@@ -69,6 +106,17 @@ def _loose_blanks(text: str) -> list[tuple[int, int]]:
 
     inner = [span for span in _spans(_INNER_BLANK, text) if not in_columns(span[0])]
     return sorted({*inner, *_spans(_EDGE_BLANK, text)})
+
+
+def _is_set_in_columns(line: str) -> bool:
+    """A line of four or more words, one of them behind the first a number or -, without the punctuation of a sentence;
+    or a row of an indicator table.
+    """
+    if _NATURE.search(line):
+        return True
+    if _IN_SENTENCE.search(line) or not _FIGURE_CELL.search(line) or line[0].isspace() or line[-1].isspace():
+        return False
+    return sum(max(1, len([cell for cell in run.split("|") if cell])) for run in line.split()) >= _FEWEST_CELLS
 
 
 def _extra_line_ends(text: str) -> list[tuple[int, int]]:

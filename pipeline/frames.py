@@ -3,6 +3,7 @@
 Order is by plan, then as printed; the same reading always gives the same tables.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,9 +11,11 @@ import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from pipeline import lexicon
+from pipeline.extract import read_tables
 from pipeline.ids import fact_ids
 from pipeline.model import Fact, Finding, Header, Programme, Reading, Span
 from pipeline.passages import Passages
+from pipeline.places import Places
 from pipeline.projects import project_tables, table_findings
 from pipeline.schema import TABLES, TableSchema
 
@@ -79,6 +82,8 @@ class _Rows:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.passages = Passages(reading)
+        self.blocks = reading.document.blocks
+        self.block_places = Places(block.span for block in self.blocks)
         self.ids = fact_ids(self.plan_id, self.raw, (self._id_place(fact) for fact in reading.facts))
         self.goals = self._goals()
         self.programme_ids = {item: f"{self.plan_id}-p{number}" for number, item in enumerate(self.programmes, start=1)}
@@ -157,8 +162,8 @@ class _Rows:
         ]
 
     def programme(self) -> list[Row]:
-        core = [goal.tasked for goal in self.goals if goal.first.certainty == "core"]
-        owners = [self._programme_id(fact) for fact in core]
+        core = (goal.tasked for goal in self.goals if goal.first.certainty == "core")
+        owners = Counter(self._programme_id(fact) for fact in core)
         return [
             self._own()
             | self._raw_span(item.span)
@@ -169,7 +174,7 @@ class _Rows:
                 "lead_agencies": list(item.lead_agencies),
                 "supporting_agencies": list(item.supporting_agencies),
                 "chapter": item.chapter,
-                "target_count": owners.count(self.programme_ids[item]),
+                "target_count": owners[self.programme_ids[item]],
             }
             for item in self.programmes
         ]
@@ -214,8 +219,9 @@ class _Rows:
         ]
 
     def _doubts(self) -> list[Finding]:
-        """What only the whole shows: tables that do not add up, a plan that names no city."""
+        """What only the whole shows: tables that do not add up or cannot be told apart, a plan that names no city."""
         doubts = [finding for rows in project_tables(self.reading) for finding in table_findings(rows)]
+        doubts += read_tables(self.reading.clean, self.reading.structure).doubts
         if not self.header.city:
             doubts.append(Finding("missing_city", "gap", "原文没有写明是哪个城市的规划，未作推断。"))
         return doubts
@@ -271,6 +277,7 @@ class _Rows:
         return {
             "passage_id": passage.passage_id,
             "chapter": " / ".join(passage.headings),
+            "place": self.blocks[self.block_places.at(number.start)].place if self.blocks else "",
             "number_words": number.of(self.raw),
             "start": number.start,
             "end": number.end,

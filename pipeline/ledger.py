@@ -40,7 +40,7 @@ DECISION = Table(
     "decision",
     METADATA,
     Column("seq", Integer, primary_key=True, comment="rises with every row"),
-    Column("fact_id", String, nullable=False, index=True, comment="target, observation, or finding"),
+    Column("fact_id", String, nullable=False, comment="target, observation, or finding"),
     Column("plan_id", String, nullable=False),
     Column("action", String, nullable=False, comment="accept correct reject merge reopen"),
     Column("changes", JSON, nullable=False, comment="corrected fields"),

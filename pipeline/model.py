@@ -5,6 +5,7 @@ Two coordinate systems exist and are never mixed: *raw* offsets index the docume
 leaves the extraction carries raw offsets.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -14,6 +15,7 @@ Operator = Literal[">=", ">", "<=", "<", "=", "~", "range"]
 Measure = Literal["level", "increment", "growth", "cumulative", "cumulative_spend"]
 Certainty = Literal["core", "optional"]
 DocumentKind = Literal["plan", "report", "proposal"]
+BlockKind = Literal["heading", "paragraph", "cell", "note"]
 YearSource = Literal["clause", "sentence", "section", "phase", "plan", "document", "none"]
 
 
@@ -47,8 +49,39 @@ class Furniture:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """Where a cell stands: table number and the first row and column it covers, all from 1, and how many."""
+
+    table: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of the raw text as its file divides it, with the place a reader of that file would look at.
+
+    ``place`` is Chinese (第3页; 表2 第4行第3列; 工作表“台账” C7). ``level`` is that of a styled heading, 1 outermost,
+    else 0. ``cell`` is set for cells; a merged cell is one block.
+    """
+
+    span: Span
+    kind: BlockKind
+    place: str
+    level: int = 0
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True)
 class RawDocument:
-    """A file as received. ``raw`` keeps every character, ``\\r\\n`` and a byte order mark included."""
+    """A file as received. ``raw`` keeps every character, ``\\r\\n`` and a byte order mark included.
+
+    For a format that is not text, ``raw`` is what its reader prints in reading order (paragraphs one per line, the
+    cells of a row apart by tabs) and ``blocks`` say what stands where; both are empty of guesses: the same bytes
+    give the same text. ``recognised``: the text was read off an image. ``unread``: places without readable text.
+    """
 
     plan_id: str
     name: str
@@ -56,6 +89,9 @@ class RawDocument:
     encoding: str
     raw: str
     furniture: tuple[Furniture, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    recognised: bool = False
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +108,11 @@ class CleanText:
     def to_raw(self, span: Span) -> Span:
         """The raw place of a clean span: from its first to its last character."""
         return Span(self.origin[span.start], self.origin[span.end - 1] + 1)
+
+    def to_clean(self, span: Span) -> Span | None:
+        """The clean place of a raw span; None where the cleaning has left nothing of it."""
+        start, end = bisect_left(self.origin, span.start), bisect_left(self.origin, span.end)
+        return Span(start, end) if start < end else None
 
 
 @dataclass(frozen=True)
@@ -128,20 +169,33 @@ class Phase:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: header cells, and rows of clean spans (one per cell)."""
+    """A table: header cells, and rows of clean spans, one per cell; None for an empty cell.
+
+    A merged cell stands in every row and column it covers. The levels of a header are joined (2025年·目标).
+    ``note`` is what is printed between title and table (单位:亿元), or ''.
+    """
 
     title: str
     header: tuple[str, ...]
-    rows: tuple[tuple[Span, ...], ...]
+    rows: tuple[tuple[Span | None, ...], ...]
     span: Span
+    note: str = ""
+
+    def place(self, index: int) -> Span:
+        """The printed place of a row: from its first to its last cell, without what is merged from above."""
+        above = self.rows[index - 1] if index else ()
+        cells = [cell for cell in self.rows[index] if cell]
+        own = [cell for cell in cells if cell not in above] or cells
+        return Span(min(cell.start for cell in own), max(cell.end for cell in own))
 
 
 @dataclass(frozen=True)
 class Finding:
     """Something missing or doubtful that the reader must know. ``span`` is clean, or None.
 
-    ``code`` is one of missing_attachment, missing_phase, missing_agency, truncated, table_total,
-    table_value; ``severity`` is 'gap' (not there) or 'doubt' (there, but does not make sense).
+    ``code`` is one of missing_attachment, missing_phase, missing_agency, missing_city, date_conflict, truncated,
+    unread_page, table_total,
+    table_value, table_doubt; ``severity`` is 'gap' (not there) or 'doubt' (there, but does not make sense).
     """
 
     code: str
@@ -150,9 +204,9 @@ class Finding:
     span: Span | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Structure:
-    """What stands around the sentences of a document."""
+    """What stands around the sentences of a document. Each is only like itself: a quick key."""
 
     header: Header
     paragraphs: tuple[Paragraph, ...]

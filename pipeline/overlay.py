@@ -33,7 +33,7 @@ def overlay(frames: Frames, values: Mapping[str, Values], into: Mapping[str, str
     keys = [finding_key(row) for row in records(frames["finding"])]
     laid["finding"] = frames["finding"].assign(review=_words(keys, review))
     for table, other in (("target", "observation"), ("observation", "target")):
-        _move(laid, table, other, {fact for fact, kept in values.items() if kept.get("kind") == _KIND[other]})
+        _move(laid, table, other, {fact: kept for fact, kept in values.items() if kept.get("kind") == _KIND[other]})
     _merge(laid, into)
     return _counted(laid)
 
@@ -84,14 +84,15 @@ def _with_statements(laid: Frames, before: pd.DataFrame, corrected: Set[str]) ->
     return statements.assign(**{column: _replaced(statements[column], cells) for column, cells in edits.items()})
 
 
-def _move(laid: Frames, table: str, other: str, facts: Set[str]) -> None:
+def _move(laid: Frames, table: str, other: str, facts: Mapping[str, Values]) -> None:
     """Facts of one kind that a reviewer says are of the other: their rows change tables and keep their ids."""
-    leaving = laid[table][KEYS[table]].isin(facts)
+    leaving = laid[table][KEYS[table]].isin(facts.keys())
     if not leaving.any():
         return
     gone = set(laid[table][KEYS[table]][leaving])
     same = {KEYS[table]: KEYS[other], YEAR[table]: YEAR[other]}
     moved = records(laid[table][leaving].rename(columns=same))
+    moved = [row | {"lead_agencies": facts[row[KEYS[other]]].get("lead_agencies", [])} for row in moved]
     laid[table] = laid[table][~leaving].reset_index(drop=True)
     laid[other] = _extended(laid[other], moved, other)
     stays = ~laid["statement"]["target_id"].isin(gone)

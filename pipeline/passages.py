@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Paragraph, Reading, Span
+from pipeline.places import Places
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,15 @@ def _passages(reading: Reading) -> list[Passage]:
 
 def _marks(reading: Reading) -> list[_Mark]:
     """Paragraphs, and the furniture that stands between them, in raw order. A text without any is one paragraph."""
-    marks = [_of_paragraph(reading, paragraph) for paragraph in reading.structure.paragraphs]
+    tables = Places(table.span for table in reading.structure.tables)
+    marks = [_of_paragraph(reading, paragraph, tables) for paragraph in reading.structure.paragraphs]
     marks += [_Mark(item.span, "furniture") for item in reading.document.furniture if not _inside(item.span, marks)]
     marks.sort(key=lambda mark: mark.span)
     return marks or [_Mark(Span(0, len(reading.document.raw)), "paragraph")]
 
 
-def _of_paragraph(reading: Reading, paragraph: Paragraph) -> _Mark:
-    in_table = any(table.span.overlaps(paragraph.span) for table in reading.structure.tables)
-    kind = "heading" if paragraph.is_heading else "cell" if in_table else "paragraph"
+def _of_paragraph(reading: Reading, paragraph: Paragraph, tables: Places) -> _Mark:
+    kind = "heading" if paragraph.is_heading else "cell" if tables.overlap(paragraph.span) else "paragraph"
     return _Mark(reading.clean.to_raw(paragraph.span), kind, paragraph)
 
 

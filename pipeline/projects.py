@@ -68,8 +68,8 @@ def _factor(header: str) -> float:
 def _rows(reading: Reading, table: Table, columns: dict[str, tuple[int, float]]) -> Iterator[Project]:
     totals = lexicon.load("tables")["total"]
     year = _year(table.title) or reading.structure.header.document_year
-    for row in table.rows:
-        cells = [cell.of(reading.clean.text).strip() for cell in row]
+    for index, row in enumerate(table.rows):
+        cells = [cell.of(reading.clean.text).strip() if cell else "" for cell in row]
         figures = {name: _figure(cells, *columns[name]) for name in ("projects", *_MONEY) if name in columns}
         department, count = cells[columns["department"][0]], figures.get("projects")
         yield Project(
@@ -79,7 +79,7 @@ def _rows(reading: Reading, table: Table, columns: dict[str, tuple[int, float]])
             requested=figures["requested"],
             approved=figures["approved"],
             year=year,
-            span=Span(row[0].start, row[-1].end),
+            span=table.place(index),
         )
 
 

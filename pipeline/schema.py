@@ -29,6 +29,7 @@ def _table(name: str, comment: str, key: str, *columns: tuple[str, str, str]) ->
 
 _PLACE = (
     ("passage_id", "VARCHAR", "所在段落 (passage)"),
+    ("place", "VARCHAR", "在文件里的位置:页、表格行列或工作表单元格;纯文本为空串"),
     ("start", "INTEGER", "数字及单位在原文中的起点"),
     ("end", "INTEGER", "数字及单位在原文中的终点"),
     ("quote", "VARCHAR", "原文语句:含指标和数值的最小分句,原字原样"),

@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.errors import PipelineError
-from pipeline.read import TEXT_SUFFIXES
+from pipeline.read.formats import MOST_BYTES, SUFFIXES
 
-MOST_BYTES = 50 * 2**20
+KINDS = SUFFIXES  # of file that may be handed in
 LONGEST_NAME = 180  # bytes; file systems stop at 255, and the time is put before what is taken out
 ASIDE = "taken_out"
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|#]+')
@@ -29,8 +29,8 @@ def safe_name(name: str) -> str:
     """
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
     stem, dot, suffix = _UNSAFE.sub("_", last).rpartition(".")
-    if not dot or f".{suffix.lower()}" not in TEXT_SUFFIXES:
-        raise PipelineError(f"{last or '文件'}：目前只能读 {'、'.join(TEXT_SUFFIXES)} 文件。请另存后重试。")
+    if not dot or f".{suffix.lower()}" not in KINDS:
+        raise PipelineError(f"{last or '文件'}：目前只能读 {'、'.join(KINDS)} 文件。请另存后重试。")
     stem = stem.strip(" .~_#-").encode()[:LONGEST_NAME].decode(errors="ignore")
     if not stem:
         raise PipelineError(f"{last}：文件名里没有可用的字。请改名后重试。")
@@ -47,7 +47,7 @@ def uploaded(folder: Path) -> list[Path]:
     """The documents in the folder, by name."""
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in TEXT_SUFFIXES)
+    return sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in KINDS)
 
 
 def put_in(folder: Path, files: Mapping[str, bytes]) -> None:

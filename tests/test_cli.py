@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.board import connect, current_path, read_table
+from pipeline.board import connect, current_path, read_board, read_table
+from pipeline.decisions import Decision
+from pipeline.facts import said
+from pipeline.ledger import Ledger
 from tests.small_plan import TEXT, write_plan
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,6 +81,22 @@ def test_a_build_without_paths_takes_what_was_handed_in(run, tmp_path):
     assert "合计 2 份" in done.stdout, done.stderr
 
 
+def test_a_build_says_what_became_of_decisions(run, tmp_path):
+    path = write_plan(tmp_path / "plans")
+    assert run("build", path).returncode == 0
+    row = read_board(tmp_path / "data")["target"].iloc[0]
+    expected = said(row) | {"quote": row["quote"]}
+    ledger = Ledger(f"sqlite:///{tmp_path / 'data' / 'ledger.db'}")
+    ledger.add(Decision(row["target_id"], row["plan_id"], "correct", "王敏", "", {"value": 98.0}, expected))
+    assert "审核记录" not in run("build", path).stdout
+    assert "≥98%" in run("show", row["target_id"]).stdout.replace(" ", "").replace(">=", "≥")
+    path.write_text(TEXT.format(total="6").replace("5G网络", "宽带"), encoding="utf-8", newline="")
+    assert "审核记录：5G网络覆盖率：目标在新版本中没有找到，决定保留。" in run("build", path).stdout
+    path.write_text("只有这一句，没有数字。\n", encoding="utf-8")
+    other = write_plan(tmp_path / "others", "901_other.txt")
+    assert "不再读取的文件：900_small.txt。" in run("build", other).stdout
+
+
 def test_extract_prints_facts_as_json_lines_and_nothing_else(run, tmp_path):
     done = run("extract", write_plan(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
@@ -140,8 +159,8 @@ def test_show_without_a_board_says_what_to_do(run):
         ("missing.txt", None, "找不到文件"),
         ("empty.txt", b"", "空文件"),
         ("blank.txt", b" \r\n\n ", "空文件"),
-        ("word.txt", b"PK\x03\x04" + bytes(range(256)), "不是文本"),
-        ("scan.pdf", b"%PDF-1.7", "只能读"),
+        ("word.txt", b"PK\x03\x04" + bytes(range(256)), "无法打开"),
+        ("scan.pdf", b"%PDF-1.7", "无法读取"),
     ],
 )
 def test_files_that_cannot_be_read(run, tmp_path, command, name, content, words):

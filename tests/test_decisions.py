@@ -121,9 +121,10 @@ def test_a_target_that_is_a_figure_changes_tables_and_back(frames):
     assert (now["year"], now["review"], now["quote"]) == (2020, "已更正", row["quote"])
 
     figure = fact(frames, "5G", "observation")
-    done = laid(frames, decide(figure, "correct", changes={"kind": "target", "year": 2025}))
+    changes = {"kind": "target", "year": 2025, "lead_agencies": ["市经信局"]}
+    done = laid(frames, decide(figure, "correct", changes=changes))
     now = row_of(done.frames, figure["observation_id"])
-    assert (now["due_year"], now["statement_count"], list(now["lead_agencies"])) == (2025, 1, [])
+    assert (now["due_year"], now["statement_count"], list(now["lead_agencies"])) == (2025, 1, ["市经信局"])
     assert figure["observation_id"] in set(done.frames["statement"]["target_id"])
 
 

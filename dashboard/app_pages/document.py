@@ -14,17 +14,13 @@ from dashboard.rows import Row, row_of, rows
 
 def lay_out_document(board: Board, plan: Row) -> None:
     st.set_page_config(page_title=f"{short_city(plan['city'])}文档 · 目标看板")
-    goals, figures, passages, statements = (
-        frame[frame["plan_id"] == plan["plan_id"]]
-        for frame in (board.goals, board.figures, board.table("passage"), board.table("statement"))
-    )
+    tables = {name: _of(plan, board.table(name)) for name in (*PLACED, "passage", "project")}
+    goals, figures, passages = _of(plan, board.goals), _of(plan, board.figures), tables["passage"]
     caption = [plan["document_number"], plan["issuer"], f"{plan['characters']} 字", *marked(len(goals), len(figures))]
     show("conclusion", sentence=plan["title"], caption=caption)
-    tables = {name: board.table(name) for name in PLACED}
-    marks = goal_marks(statements, goals) + figure_marks(figures)
+    marks = goal_marks(tables["statement"], goals) + figure_marks(figures)
     marks += here_mark(tables, st.query_params.get("at", ""), passages)
-    projects = board.table("project")
-    listed = outside(figures, projects[projects["plan_id"] == plan["plan_id"]]).sort_values("start")
+    listed = outside(figures, tables["project"]).sort_values("start")
     left, right = st.columns([8, 4], gap="large")
     with left:
         show("document", blocks=blocks(passages, marks))
@@ -33,10 +29,14 @@ def lay_out_document(board: Board, plan: Row) -> None:
         show("places", plan=plan, goals=rows(goals.sort_values("start")), figures=rows(listed), in_table=in_table)
 
 
+def _of(plan: Row, frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["plan_id"] == str(plan["plan_id"])]
+
+
 def chosen_plan(plans: pd.DataFrame) -> Row:
     """The document of the address (``?plan=``), else the first of the city; a city with several offers them."""
     asked = row_of(plans, "plan_id", st.query_params.get("plan", "")) or {}
-    city = one_city(list(plans["city"].unique()), asked.get("city", ""))
+    city = one_city(list(plans["city"].unique()), asked.get("city"))
     own = plans[plans["city"] == city].set_index("plan_id", drop=False)
     if len(own) == 1:
         return rows(own)[0]

@@ -24,7 +24,8 @@ def lay_out_goal(board: Board, target_id: str) -> None:
     _heading(board, goal, plan)
     if decision := board.decision(target_id):
         into = row_of(board.with_gone, "target_id", decision.into_id)
-        show("decided", decided=review_view.decided(decision), into=into, review_link=review_queue.link(target_id))
+        told = review_view.decided(decision, board.extracted("target", target_id))
+        show("decided", decided=told, into=into, review_link=review_queue.link(target_id))
     history = goal_view.history(goal, board.table("observation"))
     left, right = st.columns([4, 8], gap="medium")
     with left:

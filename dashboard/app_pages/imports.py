@@ -4,25 +4,26 @@ import streamlit as st
 
 from dashboard import importing
 from dashboard.importing import Draft
+from dashboard.labels import unmarked
 from dashboard.render import show
 from pipeline.changes import difference, summary
 from pipeline.errors import PipelineError
 from pipeline.facts import records
-from pipeline.read import TEXT_SUFFIXES
-from pipeline.uploads import MOST_BYTES
+from pipeline.read.formats import MOST_BYTES
+from pipeline.uploads import KINDS
 
 ROWS = 300  # of a comparison; more is for a file, not for eyes
 
 
 def lay_out() -> None:
     stored = importing.documents()
-    kinds = f"可读 {'、'.join(TEXT_SUFFIXES)}，每个文件不超过 {MOST_BYTES // 2**20} MB"
+    kinds = f"可读 {'、'.join(KINDS)}，每个文件不超过 {MOST_BYTES // 2**20} MB"
     hint = [kinds, "先看变化，再发布", "自带的规划文件不受影响"]
     show("conclusion", sentence=f"已导入 {len(stored)} 份文件。", caption=hint)
     if told := st.session_state.pop("imported", ""):
         show("message", text=told)
     files = st.file_uploader(
-        "选择规划、报告等文件", [suffix.lstrip(".") for suffix in TEXT_SUFFIXES], accept_multiple_files=True,
+        "选择规划、报告等文件", accept_multiple_files=True,
         max_upload_size=MOST_BYTES // 2**20, key=f"files_{st.session_state.get('round', 0)}",
     )  # fmt: skip
     incoming = importing.only_one_of_a_name([importing.read(file.name, file.getvalue()) for file in files])
@@ -31,7 +32,7 @@ def lay_out() -> None:
         if any(file.tables for file in incoming):
             lay_out_draft(importing.draft(incoming), "发布")
     elif leaving := st.session_state.get("leaving"):
-        lay_out_draft(importing.draft((), leaving), f"移出 {leaving} 并发布")
+        lay_out_draft(importing.draft((), leaving), f"移出 {unmarked(leaving)} 并发布")
     elif st.session_state.get("again"):
         lay_out_draft(importing.draft(()), "重新发布")
     lay_out_stored(stored)
@@ -41,6 +42,8 @@ def lay_out_draft(wanted: Draft, word: str) -> None:
     changes, total = importing.shown_changes(wanted.report, ROWS)
     rows = [row | {"difference": difference(row)} for row in records(changes)]
     told = summary(wanted.report.changes) if wanted.report.changes is not None else "这将是第一版看板。"
+    if others := [name for name in wanted.report.withdrawn if name != wanted.leaving]:
+        show("message", text=importing.withdrawn(others))
     show("changes", told=told, rows=rows, total=total, notes=records(wanted.report.notes))
     with st.container(horizontal=True, gap="small"):
         st.button(word, type="primary", on_click=publish, args=(wanted,))

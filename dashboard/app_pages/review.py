@@ -20,7 +20,7 @@ NO_NAME = "请先填写审核人姓名：决定会记下是谁作的。"
 def ask(cities: list[str]) -> Choice:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="kb_filters"):
         state, doubt = choice("state", "状态", STATES), choice("doubt", "把握", DOUBTS)
-        kind, city = choice("kind", "类别", (EVERY_KIND, *KINDS)), pick("where", "城市", [EVERY_CITY, *cities])
+        kind, city = choice("kind", "类别", (EVERY_KIND, *KINDS)), pick("city", "城市", [EVERY_CITY, *cities])
         ask_name()
     return Choice(city, doubt, kind, state)
 
@@ -44,7 +44,8 @@ def lay_out_fact(board: Board, desk: Desk) -> None:
     city = short_city(desk.row["city"])
     if decision := board.decision(desk.fact_id):
         into = row_of(board.table("target"), "target_id", decision.into_id)
-        show("decided", decided=review_view.decided(decision), into=into, review_link="")
+        now = board.extracted(desk.item["table"], desk.fact_id) if desk.is_fact else {}
+        show("decided", decided=review_view.decided(decision, now), into=into, review_link="")
     if desk.is_fact:
         facts = review_view.fact_lines(desk.row)
         show("review_fact", row=desk.row, kind=desk.item["kind"], city=city, facts=facts)

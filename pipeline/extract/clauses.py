@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.extract.operators import Bound, bound_of
 from pipeline.extract.quantities import Quantity
@@ -9,6 +10,7 @@ from pipeline.model import Span
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’]?")
 _SEPARATORS = "，,；;：:。！？!?\n"
+LONGEST_SENTENCE = 1500  # characters; the longest of the reports has 600
 _OPEN, _CLOSE = "(（[〔【", ")）]〕】"
 _STEP = re.compile(r"(?:增长|提高|提升|上升|下降|降低|扩大|增加|缩短|减少|压缩|升|降|增)(?:到|至|为)")
 _MARK = re.compile(f"[{re.escape(_SEPARATORS + _OPEN + _CLOSE)}]")
@@ -37,12 +39,29 @@ class Item:
 
 
 def sentences(text: str, within: Span) -> list[Span]:
-    """The sentences of a paragraph, each with its end mark."""
+    """The sentences of a paragraph, each with its end mark. What goes on without end is cut between its clauses."""
     found = _SENTENCE.finditer(text, within.start, within.end)
-    return [Span(*match.span()) for match in found if match.group().strip()]
+    return [
+        piece
+        for match in found
+        for piece in pieces(text, Span(*match.span()), LONGEST_SENTENCE)
+        if piece.of(text).strip()
+    ]
 
 
-def clauses(text: str, sentence: Span) -> list[Span]:
+def pieces(text: str, span: Span, longest: int, marks: str = _SEPARATORS) -> list[Span]:
+    """A span in pieces no longer than ``longest``, cut behind the last of ``marks`` where there is one."""
+    found, start = [], span.start
+    while span.end - start > longest:
+        cut = max(text.rfind(mark, start + longest // 2, start + longest) for mark in marks) + 1
+        end = cut if cut > start else start + longest
+        found.append(Span(start, end))
+        start = end
+    return [*found, Span(start, span.end)]
+
+
+@lru_cache(maxsize=4)
+def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
     """The stretches between punctuation. Punctuation inside brackets does not split: 重点领域(污染源、森林等)覆盖率."""
     found, start, depth = [], sentence.start, 0
     for mark in _MARK.finditer(text, sentence.start, sentence.end):
@@ -54,7 +73,7 @@ def clauses(text: str, sentence: Span) -> list[Span]:
             start = position + 1
     if sentence.end > start:
         found.append(Span(start, sentence.end))
-    return found
+    return tuple(found)
 
 
 def items(text: str, clause: Span, quantities: list[Quantity]) -> list[Item]:

@@ -1,84 +1,81 @@
 """Puts the parts together: a document's quantities → its facts, in the order they are printed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from pipeline.extract.clauses import Item, clauses, items, sentences
+from pipeline.extract.clauses import Item, clauses, items, pieces, sentences
+from pipeline.extract.context import Context, agencies_of, kind_and_date, measured
 from pipeline.extract.coverage import find_coverage
 from pipeline.extract.exclusions import is_threshold, without_names
-from pipeline.extract.indicator_rows import indicator_rows
 from pipeline.extract.indicator_table import row_facts
 from pipeline.extract.indicators import Named, name_indicator
-from pipeline.extract.kinds import kind_of
 from pipeline.extract.lists import spread_names
-from pipeline.extract.measures import is_step_from, measure_of
 from pipeline.extract.operators import soft_word
 from pipeline.extract.periods import sums_up_years
 from pipeline.extract.quantities import Quantity, find_quantities
-from pipeline.extract.tables import table_facts
-from pipeline.extract.times import Dated, when
+from pipeline.extract.table_rows import ProseCell
+from pipeline.extract.tables import read_tables, table_facts
 from pipeline.extract.weight import certainty_of, confidence_of
 from pipeline.filing.domains import domain_of
 from pipeline.filing.repeats import tie_repeats
-from pipeline.model import CleanText, Fact, Paragraph, Programme, RawDocument, Span, Structure
-from pipeline.structure import agencies_in, section_tenses
-from pipeline.structure.tense import Tense
+from pipeline.model import CleanText, Fact, RawDocument, Span, Structure
+from pipeline.places import Places
+from pipeline.structure import section_tenses
 
-
-@dataclass(frozen=True)
-class Context:
-    """What stands around the sentences of one paragraph."""
-
-    clean: CleanText
-    structure: Structure
-    index: int
-    tense: Tense
-    sums_up_years: bool
-    lead: tuple[str, ...]
-    supporting: tuple[str, ...]
-    programme: Programme | None
-
-    @property
-    def paragraph(self) -> Paragraph:
-        return self.structure.paragraphs[self.index]
-
-    @property
-    def text(self) -> str:
-        return self.clean.text
+LONGEST_PARAGRAPH = 5000  # characters read at once: what a text costs grows with its length only
+AROUND = 200  # characters of a clause, on either side of its number, that tell its domain
+RECOGNISED = 0.8  # share of its confidence that a fact read off an image keeps
 
 
 def extract(document: RawDocument, clean: CleanText, structure: Structure) -> tuple[Fact, ...]:
-    """Every quantity fact of a document, in order; repeated targets point to their first statement by ``same_as``."""
-    rows, row_spans = indicator_rows(clean.text, structure.paragraphs)
-    in_tables = [*(table.span for table in structure.tables), *row_spans]
-    facts = [fact for table in structure.tables for fact in table_facts(clean, structure, table)]
-    facts += [fact for row in rows for fact in row_facts(clean.text, row, structure.header)]
-    tenses = section_tenses(structure, clean.text)
-    totals = sums_up_years(structure, clean.text)
-    for index, paragraph in enumerate(structure.paragraphs):
-        if not paragraph.is_heading and not any(span.overlaps(paragraph.span) for span in in_tables):
-            facts.extend(_paragraph_facts(_context(clean, structure, index, tenses[index], totals[index])))
+    """Every quantity fact of a document, in order; repeated targets point to their first statement by ``same_as``.
+
+    What was read off an image is held less surely.
+    """
+    tables = read_tables(clean, structure)
+    facts = [fact for table in tables.results for fact in table_facts(clean, structure, table)]
+    facts += [fact for row in tables.rows for fact in row_facts(clean.text, row, structure.header)]
+    facts += _prose_facts(clean, structure, tables.prose, Places(tables.covered))
+    if document.recognised:
+        facts = [replace(fact, confidence=round(fact.confidence * RECOGNISED, 3)) for fact in facts]
     return tie_repeats(tuple(sorted(facts, key=lambda fact: fact.span)))
 
 
-def _context(clean: CleanText, structure: Structure, index: int, tense: Tense, total: bool) -> Context:
-    span = structure.paragraphs[index].span
-    lead, supporting = agencies_in(span.of(clean.text))
-    programme = next((item for item in structure.programmes if item.span.contains(span)), None)
-    return Context(clean, structure, index, tense, total, lead, supporting, programme)
+def _prose_facts(
+    clean: CleanText, structure: Structure, cells: Sequence[ProseCell], in_tables: Places
+) -> Iterator[Fact]:
+    """The facts of all sentences: those of the cells that hold prose, then those of the paragraphs outside tables."""
+    tenses = section_tenses(structure, clean.text)
+    sums = sums_up_years(structure, clean.text)
+
+    def context(index: int, cell: ProseCell | None = None) -> Context:
+        span = structure.paragraphs[index].span
+        agencies = agencies_of(clean.text, span, cell)
+        programme = next((item for item in structure.programmes if item.span.contains(span)), None)
+        return Context(clean, structure, index, tenses[index], sums[index], *agencies, programme, cell)
+
+    paragraphs = Places(paragraph.span for paragraph in structure.paragraphs)
+    for cell in cells:
+        yield from _span_facts(context(paragraphs.at(cell.span.start), cell), cell.span)
+    for index, paragraph in enumerate(structure.paragraphs):
+        if not paragraph.is_heading and not in_tables.overlap(paragraph.span):
+            yield from _span_facts(context(index), paragraph.span)
 
 
-def _paragraph_facts(context: Context) -> Iterator[Fact]:
-    text, paragraph = context.text, context.paragraph.span
-    quantities = _quantities(text, paragraph)
-    for sentence in sentences(text, paragraph):
-        inside = [quantity for quantity in quantities if sentence.contains(quantity.span)]
-        numbers = list(_sentence_facts(context, sentence, inside))
-        taken = [fact.span for fact in numbers]
-        yield from numbers
-        for coverage in find_coverage(text, sentence):
-            if not any(coverage.quantity.span.overlaps(span) for span in taken):
-                yield _fact(context, sentence, coverage, Named(coverage.left, coverage.left))
+def _span_facts(context: Context, span: Span) -> Iterator[Fact]:
+    for stretch in pieces(context.text, span, LONGEST_PARAGRAPH, "。！？\n"):
+        quantities = _quantities(context.text, stretch)
+        for sentence in sentences(context.text, stretch):
+            yield from _facts_of(context, sentence, [item for item in quantities if sentence.contains(item.span)])
+
+
+def _facts_of(context: Context, sentence: Span, quantities: list[Quantity]) -> Iterator[Fact]:
+    """The numbers of a sentence, then what it says without one (全覆盖)."""
+    numbers = list(_sentence_facts(context, sentence, quantities))
+    yield from numbers
+    for coverage in find_coverage(context.text, sentence):
+        if not any(coverage.quantity.span.overlaps(fact.span) for fact in numbers):
+            yield _fact(context, sentence, coverage, Named(coverage.left, coverage.left))
 
 
 def _quantities(text: str, paragraph: Span) -> list[Quantity]:
@@ -89,7 +86,7 @@ def _quantities(text: str, paragraph: Span) -> list[Quantity]:
 
 
 def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]) -> Iterator[Fact]:
-    text, subject, before = context.text, "", ""
+    text, subject, before = context.text, context.cell.subject if context.cell else "", ""
     earlier: list[tuple[Item, Named]] = []
     for clause in clauses(text, sentence):
         inside = [quantity for quantity in quantities if clause.contains(quantity.span)]
@@ -109,20 +106,9 @@ def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]
 
 
 def _fact(context: Context, sentence: Span, item: Item, named: Named, *, alone: bool = True) -> Fact:
-    structure, quantity = context.structure, item.quantity
-    document_kind = structure.header.kind
-    kind = kind_of(context.text, structure.header, context.tense, sentence, quantity.span)
-    dated = when(kind, context.clean, structure, context.index, sentence, quantity.span)
-    if named.year:
-        dated = Dated(named.year, "clause")
-    if kind == "target" and is_step_from(item):
-        kind, dated = "actual", Dated(None, "none")
-    measure = measure_of(item, named.name, document_kind)
-    if context.sums_up_years and kind == "actual" and measure == "increment" and document_kind == "report":
-        measure = "cumulative"
-    certainty = certainty_of(item, document_kind)
-    title = context.programme.title if context.programme else ""
-    around = (title, *context.paragraph.headings[-2:])
+    quantity = item.quantity
+    kind, dated = kind_and_date(context, sentence, item, named)
+    certainty = certainty_of(item, context.structure.header.kind)
     return Fact(
         kind=kind,
         indicator=named.name,
@@ -130,13 +116,13 @@ def _fact(context: Context, sentence: Span, item: Item, named: Named, *, alone: 
         value_max=quantity.value_max,
         unit={"大": "个"}.get(quantity.unit, quantity.unit),
         op=item.bound.op,
-        measure=measure,
+        measure=measured(context, item, named.name, kind),
         span=quantity.span,
         quote_span=_quote(context.text, sentence, item),
         sentence=sentence,
         year=dated.year,
         year_source=dated.source,
-        domain=domain_of(named.name, item.clause.of(context.text), around),
+        domain=domain_of(named.name, _around(context.text, item), context.titles),
         lead=context.lead,
         supporting=context.supporting,
         certainty=certainty,
@@ -146,6 +132,11 @@ def _fact(context: Context, sentence: Span, item: Item, named: Named, *, alone: 
         programme=context.programme.number if context.programme else None,
         confidence=confidence_of(named.name, certainty, alone=alone),
     )
+
+
+def _around(text: str, item: Item) -> str:
+    number, clause = item.quantity.span, item.clause
+    return text[max(clause.start, number.start - AROUND) : min(clause.end, number.end + AROUND)]
 
 
 def _quote(text: str, sentence: Span, item: Item) -> Span:

@@ -27,6 +27,7 @@ UNNAMED = "（原文未写指标）"
 _ADDED = re.compile(r"^(?:新增|新建|净增|新认定|新引进)")
 _VERSUS = re.compile(r"(?:较|比)[^,，]{1,6}$")
 _STEPS = re.compile(r"(?:连跨|跨越|迈上|站上|再上|登上)[^,，]*$")
+_MORE_THAN_PART = re.compile(r"([^,，;；]+)(?:超过|达到|达|占)([^,，;；]+)的$")
 _REMARK = re.compile(r"[(（][^()（）]{6,}[)）]$")
 _ENDS_IN_RATE = re.compile(r"(?:率|比例|比重|占比|比|程度|水平|指数|得分|贡献度|度|密度|强度)$")
 
@@ -80,6 +81,8 @@ def _grown(item: Item, verb: str, before: str, subject: str) -> Named:
 
 def is_prenominal(item: Item) -> bool:
     """Whether the noun counted stands behind the number."""
+    if item.right.startswith("的有"):
+        return False
     after = item.right.lstrip("的")
     if reach_start().match(after):
         return False
@@ -100,6 +103,7 @@ def _prenominal(item: Item, before: str, subject: str) -> Named:
     after = _REMARK.sub("", item.right.removeprefix("的"))
     left = tidy(after_last_clause(item.left))
     if item.quantity.is_percent:
+        left = "" if left in load("grammar")["prenominal"]["empty"] else left
         core = shorten(left + tidy_predicate(after)) if len(left) <= 14 else shorten(tidy_predicate(after))
         return Named(core if _ENDS_IN_RATE.search(core) else core + "率", core)
     noun, predicate = noun_and_predicate(after)
@@ -117,6 +121,9 @@ def _is_count(unit: str) -> bool:
 
 
 def _postnominal(item: Item, before: str, subject: str) -> Named:
+    part = _MORE_THAN_PART.search(item.left) if item.quantity.form == "share" else None
+    if part:
+        return Named(f"{shorten(tidy(part.group(1)))}占{part.group(2)}比重", tidy(part.group(1)))
     left = without_reach(after_last_clause(item.left))
     name = _STEPS.sub("", tidy(left))
     if name.startswith("占") and item.quantity.is_percent:

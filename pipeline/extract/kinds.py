@@ -11,7 +11,8 @@ _DONE = re.compile(
 _AHEAD = re.compile(
     r"力争|争取|确保|到(?:20\d{2})年|计划(?!总投资)|预期目标|不低于|今年(?:要|将|计划)|目标是|明年|将(?:建|新|完成|实现|达)|20\d{2}年底前"
 )
-_NAMED_DONE = re.compile(r"结合(?:我市|全区|全市)?|现有")
+# What a task makes use of is there already: 结合全区20支招商团队, 依托3个平台.
+_MEANS = re.compile(r"^(?:同时)?(?:结合|依托|利用|基于|立足|用好)(?:我市|全市|全区|全县)?(?:现有)?(?:的)?$")
 
 
 def kind_of(text: str, header: Header, tense: Tense, sentence: Span, span: Span) -> Kind:
@@ -41,4 +42,4 @@ def _looks_ahead(before: str, header: Header) -> bool:
 def _reports(clause: str, before: str, header: Header) -> bool:
     if header.kind == "report":
         return bool(re.search(r"(?:去年|上年|20\d{2}年)(?:已|完成|达到)", before))
-    return bool(_DONE.search(clause) or _NAMED_DONE.search(clause))
+    return bool(_DONE.search(clause) or _MEANS.match(clause))

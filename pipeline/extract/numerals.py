@@ -6,7 +6,8 @@ from functools import cache
 import cn2an
 
 CHINESE_DIGITS = "零〇一二两三四五六七八九十百千万亿"
-ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+|\d+(?:\.\d+)?"
+# 000 behind a blank is the rest of a number set with blanks (12 000); two cells look the same: neither is read.
+ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?!0\d)\d+(?:\.\d+)?"
 SCALES = {
     "万亿": 1e12,
     "千亿": 1e11,
@@ -24,7 +25,7 @@ SCALE = "|".join(SCALES)
 
 def parse_arabic(text: str) -> float:
     """``1,234.5`` → 1234.5."""
-    return float(text.replace(",", "").replace(" ", ""))
+    return float(text.replace(",", ""))
 
 
 @cache

@@ -1,13 +1,18 @@
-"""Tables → facts: one per numeric cell, named by its row and its column."""
+"""The tables of a document: read by their header where it says what they hold, else cell by cell as results."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.extract.indicator_rows import indicator_rows
+from pipeline.extract.indicator_table import IndicatorRow
 from pipeline.extract.numerals import parse_arabic
+from pipeline.extract.stacked_tables import stacked_tables
+from pipeline.extract.table_rows import ProseCell, read_table
 from pipeline.filing.domains import domain_of
 from pipeline.lexicon import load
-from pipeline.model import CleanText, Fact, Span, Structure, Table
+from pipeline.model import CleanText, Fact, Finding, Span, Structure, Table
+from pipeline.places import Places
 
 _NUMBER = re.compile(r"^\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*%?\s*$")
 _UNIT = re.compile(r"[(（]\s*([^()（）]{1,8})\s*[)）]\s*$")
@@ -15,6 +20,38 @@ _YEAR = re.compile(r"(20\d{2})年")
 _SUBJECT = re.compile(
     r"(?:我市|全市|各)?(?:各部门|部门)(?:[(（]单位[)）])?|20\d{2}年|情况(?:表|统计表|一览表)?$|我市|全市|各部门"
 )
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What the tables of a document hold: rows of figures, prose, tables of ``results``, and what is doubtful.
+
+    ``covered`` is the text that the tables take up.
+    """
+
+    rows: tuple[IndicatorRow, ...]
+    prose: tuple[ProseCell, ...]
+    results: tuple[Table, ...]
+    doubts: tuple[Finding, ...]
+    covered: tuple[Span, ...]
+
+
+def read_tables(clean: CleanText, structure: Structure) -> Tables:
+    """All tables of a document, those copied as text too."""
+    stacked = stacked_tables(clean.text, structure, Places(table.span for table in structure.tables if table.header))
+    inside = Places(table.span for table in stacked.tables)
+    tables = [*(table for table in structure.tables if not inside.overlap(table.span)), *stacked.tables]
+    readings = [(table, read_table(clean, structure.header, table)) for table in tables]
+    known = [reading for _, reading in readings if reading]
+    read = Places(table.span for table, reading in readings if reading)
+    copied = indicator_rows(clean.text, structure, read)
+    return Tables(
+        rows=(*(row for reading in known for row in reading.rows), *copied.rows),
+        prose=tuple(cell for reading in known for cell in reading.prose),
+        results=tuple(table for table, reading in readings if reading is None),
+        doubts=(*stacked.doubts, *(doubt for reading in known for doubt in reading.doubts), *copied.doubts),
+        covered=(*(table.span for table in tables), *copied.covered),
+    )
 
 
 @dataclass(frozen=True)
@@ -32,14 +69,15 @@ def table_facts(clean: CleanText, structure: Structure, table: Table) -> Iterato
     subject = _SUBJECT.sub("", table.title).strip()
     said = _YEAR.search(table.title)
     year = int(said.group(1)) if said else structure.header.document_year
-    for row in table.rows:
-        label = row[0].of(clean.text).strip()
+    for index, row in enumerate(table.rows):
+        label = re.sub(r"\s+", "", row[0].of(clean.text)) if row[0] else ""
         for column, cell in zip(columns[1:], row[1:], strict=False):
-            yield from _cell(clean, cell, column, _row_name(label, subject, column), row, year)
+            if cell and label:
+                yield from _cell(clean, cell, column, _row_name(label, subject, column), table.place(index), year)
 
 
 def _cell(
-    clean: CleanText, cell: Span, column: Heading, indicator: str, row: tuple[Span, ...], year: int | None
+    clean: CleanText, cell: Span, column: Heading, indicator: str, place: Span, year: int | None
 ) -> Iterator[Fact]:
     number = _NUMBER.match(cell.of(clean.text))
     if not number:
@@ -48,7 +86,6 @@ def _cell(
     span = Span(
         cell.start + printed.index(number.group(1)), cell.start + printed.index(number.group(1)) + len(number.group(1))
     )
-    place = Span(row[0].start, row[-1].end)
     yield Fact(
         kind="actual", indicator=indicator, value=round(parse_arabic(number.group(1)) * column.factor, 6),
         unit=column.unit, op="=", measure="level", span=span, quote_span=place, sentence=place,

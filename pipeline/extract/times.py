@@ -3,18 +3,20 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.model import CleanText, Header, Kind, Phase, Span, Structure, YearSource
+from pipeline.model import CleanText, Header, Kind, Span, Structure, YearSource
 
 _DEADLINE = re.compile(r"(?:到|至|截至|截止到?|力争|确保|在)?\s*(20\d{2})年(?:\d{1,2}月)?(?:底|末|年底)?(?:之?前)?")
 _BASE = re.compile(
     r"(?:比|较|与|在|以|按|从|自|于|由)\s*20\d{2}年(?=[^,，;；。]{0,6}(?:基础|相比|增长|下降|提高|翻|为基|以来|起|开始|的|年))"
 )
+_OPENS = re.compile(r"(?:^|[。；;])\s*(?:到|至)(20\d{2})年")
 _COMPARED = re.compile(r"(?:较|比|同|与)(?:20\d{2}年|[“\"]?十[一二三四]五[”\"]?(?:期间|末|时期)?)")
 _PERIOD = re.compile(r"(20\d{2})\s*(?:年)?\s*[-—–~～至]+\s*(20\d{2})年")
 _FIVE_YEAR = re.compile(r"十([一二三四五])五(?!规划|”规划|\"规划)")
 _OVER_YEARS = re.compile(r"([二两三四五\d])年(?:来|间)?累计")
 _SINCE = re.compile(r"近([二两三四五六七八九十])年来?")
 _FIVE_YEARS_ON = re.compile(r"(?:今后|未来)五年|十[二三四五]五(?!规划)")
+_REACH = 20_000  # characters back to the period that 五年累计 speaks of
 _DIGITS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -31,7 +33,7 @@ def when(kind: Kind, clean: CleanText, structure: Structure, index: int, sentenc
     if header.kind == "report":
         return _in_report(kind, clean.text, header, paragraph.headings, sentence, span)
     if kind == "target":
-        return due_year(clean, span, sentence, header, structure.phases)
+        return due_year(clean, span, sentence, structure, paragraph.span)
     return actual_year(clean, span, sentence, paragraph.span, header)
 
 
@@ -59,14 +61,20 @@ def _years_ahead(before: str, headings: tuple[str, ...], year: int | None) -> in
     return ends[-1] if ends else year + 4
 
 
-def due_year(clean: CleanText, span: Span, sentence: Span, header: Header, phases: tuple[Phase, ...]) -> Dated:
-    """The year by which a target of a plan is due: its sentence, else its phase, else the plan's last year."""
+def due_year(clean: CleanText, span: Span, sentence: Span, structure: Structure, paragraph: Span) -> Dated:
+    """The year by which a target of a plan is due: its sentence says, or its phase, or the paragraph opens with it
+    (到2021年,…。一是…), or else it is the plan's last year.
+    """
+    header = structure.header
     stated = _last_year(clean.text[sentence.start : span.start])
     if stated is not None and (header.document_year is None or stated >= header.document_year - 1):
         return Dated(stated, "sentence")
-    for phase in phases:
+    for phase in structure.phases:
         if phase.span and phase.span.contains(span) and phase.due_year:
             return Dated(phase.due_year, "phase")
+    opened = _OPENS.findall(clean.text[paragraph.start : sentence.start])
+    if opened:
+        return Dated(int(opened[-1]), "section")
     return Dated(header.last_year, "plan") if header.last_year else Dated(None, "none")
 
 
@@ -75,7 +83,8 @@ def actual_year(clean: CleanText, span: Span, sentence: Span, paragraph: Span, h
     before = re.split(r"[;；]", clean.text[sentence.start : span.start])[-1]
     over = _OVER_YEARS.search(before)
     if over:
-        period = _period_of(clean.text[: span.start], _number(over.group(1)), header.document_year)
+        near = clean.text[max(0, span.start - _REACH) : span.start]
+        period = _period_of(near, _number(over.group(1)), header.document_year)
         if period:
             return Dated(period, "section")
     said = _last_period(before, header)

@@ -18,7 +18,7 @@ def certainty_of(item: Item, kind: DocumentKind) -> Certainty:
     quantity = item.quantity
     if quantity.form in _ARGUABLE:
         return "optional"
-    if is_elsewhere(item):
+    if is_elsewhere(item) or item.right.startswith("的有"):
         return "optional"
     if (kind != "report" and _is_scheme(item)) or _TALK.match(item.right):
         return "optional"

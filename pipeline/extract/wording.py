@@ -60,7 +60,7 @@ def tidy_predicate(text: str) -> str:
     for word in load("grammar")["prenominal"]["light"]:
         text = text.removeprefix(word)
     text = text.replace("的", "", 1) if text.startswith("的") else text
-    return re.sub(r"实现(?=统一|全部|共享)", "", text).strip("、,， 。")
+    return re.sub(r"实现(?=统一|全部|共享)|在(?=部门间)", "", text).strip("、,， 。")
 
 
 def without_reach(left: str) -> str:

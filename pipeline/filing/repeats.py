@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.model import Fact
 
 ALIKE = 0.72
+_MOST = 200  # goals of one number and year whose names are compared
 
 
 def tie_repeats(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
@@ -16,7 +17,7 @@ def tie_repeats(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     firsts: dict[tuple[object, ...], list[int]] = {}
     for index, fact in enumerate(facts):
         alike = firsts.setdefault(_promise(fact), [])
-        first = next((other for other in alike if _names_same(fact, tied[other])), None)
+        first = next((other for other in alike[:_MOST] if _names_same(fact, tied[other])), None)
         if first is None and fact.kind == "target" and fact.value is not None:
             alike.append(index)
         tied.append(replace(fact, same_as=first))

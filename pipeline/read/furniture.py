@@ -8,6 +8,7 @@ from pipeline.lexicon import load
 from pipeline.model import Furniture, Span
 
 _PAGE, _PAGES = 8, 4  # lines on a page at the least, pages of a document that is worth it
+_LONGEST = 500  # characters of a line that may be the site's own
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -45,6 +46,8 @@ def _page_numbers(texts: list[str]) -> set[int]:
 
 
 def _reason(text: str) -> str:
+    if len(text) > _LONGEST:
+        return ""
     return next((reason for reason, pattern in _line_rules() if pattern.fullmatch(text)), "")
 
 

@@ -6,8 +6,11 @@ has lost the heading above it, so the old one no longer holds (unless the count 
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 
 from pipeline.lexicon import load
 from pipeline.model import Paragraph, Span
@@ -24,22 +27,41 @@ from pipeline.structure.markers import (
 
 _LONGEST_UNNUMBERED = 30
 _PROSE = 40
+_TITLE_QUOTED = re.compile(r"《([^《》]{1,60})》")
 
 
-def outline(text: str, taken: tuple[Span, ...] = ()) -> tuple[Paragraph, ...]:
-    """The paragraphs of a clean text, in order. Lines inside ``taken`` (tables) are never headings."""
+def outline(
+    text: str, taken: tuple[Span, ...] = (), styled: Mapping[int, int] = MappingProxyType({})
+) -> tuple[Paragraph, ...]:
+    """The paragraphs of a clean text, in order. Lines inside ``taken`` (tables, in order) are never headings.
+
+    ``styled`` says where the file itself marks a heading, and its level (1 outermost).
+    """
     lines = [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)]
-    free = [not any(span.contains(line) for span in taken) for line in lines]
-    reader = _Reader([line.of(text) for line in lines], free)
+    free = [not _is_inside(line, taken) for line in lines]
+    reader = _Reader([line.of(text) for line in lines], free, [styled.get(line.start, 0) for line in lines])
     return tuple(reader.paragraph(index, line) for index, line in enumerate(lines))
+
+
+def _is_inside(line: Span, taken: tuple[Span, ...]) -> bool:
+    index = bisect_right(taken, line.start, key=lambda span: span.start) - 1
+    return index >= 0 and taken[index].contains(line)
 
 
 class _Reader:
     """Walks down the lines and keeps the headings that hold, outermost first."""
 
-    def __init__(self, texts: list[str], free: list[bool]) -> None:
-        self.texts, self.free = texts, free
+    def __init__(self, texts: list[str], free: list[bool], styled: list[int]) -> None:
+        self.texts, self.free, self.styled = texts, free, styled
         self.markers = [marker_of(text) if ok else None for text, ok in zip(texts, free, strict=True)]
+        self.places: dict[int, list[int]] = {}  # level → the lines that have a marker of it
+        for index, marker in enumerate(self.markers):
+            if marker:
+                self.places.setdefault(marker.level, []).append(index)
+        self.named: dict[str, int] = {}  # title in 《》 → the first line that names it
+        for index, text in enumerate(texts):
+            for title in _TITLE_QUOTED.findall(text):
+                self.named.setdefault(title, index)
         self.open: list[tuple[int, str]] = []
         self.last: dict[int, int] = {}
         self.part = 0
@@ -91,15 +113,23 @@ class _Reader:
 
     def _goes_on(self, index: int, level: int) -> bool:
         """Whether the headings of a level are counted on below: then the one that is open has not been lost."""
-        following = next((marker for marker in self.markers[index:] if marker and marker.level == level), None)
+        following = self._next_at((level,), index)
         return following is not None and following.number == self.last.get(level, 0) + 1
+
+    def _next_at(self, levels: Iterable[int], index: int) -> Marker | None:
+        """The first marker of these levels from a line on."""
+        places = (self.places.get(level, []) for level in levels)
+        found = [of_level[at] for of_level in places if (at := bisect_left(of_level, index)) < len(of_level)]
+        return self.markers[min(found)] if found else None
 
     def _unnumbered_level(self, index: int) -> int:
         """The level of a heading without a number, or 0 when the line is none."""
         text = plain(self.texts[index])
+        if self.styled[index] and not (_is_title(text) and not self.last):
+            return CHAPTER + self.styled[index] - 1
         if not self._may_be_heading(index, text):
             return 0
-        following = next((marker for marker in self.markers[index + 1 :] if marker and marker.level <= SECTION), None)
+        following = self._next_at(range(SECTION + 1), index + 1)
         if following and self.last.get(following.level, 0) + 2 == following.number:
             return following.level
         return CHAPTER if _chapter().search(text) else LEAF
@@ -117,7 +147,7 @@ class _Reader:
     def _is_new_part(self, index: int) -> bool:
         """The title of a second document inside this one: named before in 《》, after the first has begun."""
         text = plain(self.texts[index])
-        return bool(self.last) and _is_title(text) and any(f"《{text}》" in line for line in self.texts[:index])
+        return bool(self.last) and _is_title(text) and self.named.get(text, index) < index
 
     def _close(self, level: int) -> None:
         self.open = [entry for entry in self.open if entry[0] < level]

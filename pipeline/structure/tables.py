@@ -1,7 +1,9 @@
 """Tables in running text: with pipes, in columns, or with every cell on a line of its own."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.lexicon import load
@@ -9,7 +11,7 @@ from pipeline.model import Span, Table
 from pipeline.structure.markers import plain
 
 _NUMBER = re.compile(r"[\[【<>＜＞≥≤]*[-−]?\d[\d,，]*(?:\.\d+)?\s*(?:[%％‰]|[\u4e00-\u9fffA-Za-z]{0,4})[\]】]*")
-_SHORT = 22
+_SHORT, _LONGEST_NUMBER = 22, 60
 _PROSE = re.compile(r"[。；;！!]|[,，、:：]$")
 _FEWEST_ROWS, _FEWEST_CELLS = 3, 3
 _UNIT_LINE = re.compile(r"[(（][^()（）]{1,8}[)）]")
@@ -23,9 +25,9 @@ class _Line:
     text: str
 
 
-def tables(text: str) -> tuple[Table, ...]:
-    """The tables of a clean text, in order, not overlapping."""
-    lines = [_Line(Span(*match.span()), match[0]) for match in re.finditer(r"[^\n]+", text)]
+def tables(text: str, known: Sequence[Span] = ()) -> tuple[Table, ...]:
+    """The tables of a clean text, in order, not overlapping; none inside the ``known`` ones (in order)."""
+    lines = _lines(text, known)
     found = [*_piped(lines), *_rhythmic(lines), *_columns(lines)]
     found.sort(key=lambda table: table.span)
     kept: list[Table] = []
@@ -35,19 +37,42 @@ def tables(text: str) -> tuple[Table, ...]:
     return tuple(kept)
 
 
+def _lines(text: str, known: Sequence[Span]) -> list[_Line]:
+    """The lines of a text; of a known table only a full stop, which no table goes across."""
+    starts, lines = [span.start for span in known], []
+    for match in re.finditer(r"[^\n]+", text):
+        index = bisect_right(starts, match.start()) - 1
+        inside = index >= 0 and match.start() < known[index].end
+        lines.append(_Line(Span(*match.span()), "。" if inside else match[0]))
+    return lines
+
+
 def is_number(cell: str) -> bool:
     """Whether a cell holds a quantity: 160, 830.2, 45%, [20]."""
-    return bool(_NUMBER.fullmatch(cell.strip()))
+    return len(cell) <= _LONGEST_NUMBER and bool(_NUMBER.fullmatch(cell.strip()))
 
 
 def _piped(lines: list[_Line]) -> list[Table]:
     """| 指标 | 单位 | 2016年 |, with or without a line of dashes under the header."""
     found = []
     for start, end in _runs([line.text.count("|") >= 2 for line in lines]):
-        rows = [_cells(line, r"[^|\t]+") for line in lines[start:end]]
-        rows = [row for row in rows if row and not all(re.fullmatch(r"[:\-\s]+", cell.text) for cell in row)]
+        rows = [_between_pipes(line) for line in lines[start:end]]
+        rows = [row for row in rows if not all(cell is None or re.fullmatch(r"[:\-\s]+", cell.text) for cell in row)]
         found += _made(lines, start, end, rows)
     return found
+
+
+def _between_pipes(line: _Line) -> list[_Line | None]:
+    """The cells of a line with pipes, empty ones too: | 人口 | | 651 |."""
+    inner = line.text.strip()
+    start = line.span.start + line.text.index(inner) + inner.startswith("|")
+    cells: list[_Line | None] = []
+    for piece in inner.removeprefix("|").removesuffix("|").split("|"):
+        words = piece.strip()
+        begin = start + piece.index(words)
+        cells.append(_Line(Span(begin, begin + len(words)), words) if words else None)
+        start += len(piece) + 1
+    return cells
 
 
 def _columns(lines: list[_Line]) -> list[Table]:
@@ -85,19 +110,21 @@ def _is_row(text: str) -> bool:
     return enough and not re.search(r"[|，。；：]", text) and not _PROSE.search(text)
 
 
-def _made(lines: list[_Line], start: int, end: int, rows: list[list[_Line]]) -> list[Table]:
+def _made(lines: list[_Line], start: int, end: int, rows: Sequence[Sequence[_Line | None]]) -> list[Table]:
     """A table, if enough of its rows hold numbers. A first row without numbers is its header."""
     if len(rows) < 2:
         return []
-    figures = [
-        cell for cell in rows[0] if is_number(cell.text) and not re.fullmatch(r"(?:19|20)\d\d年?.{0,4}", cell.text)
-    ]
-    header = () if figures else tuple(cell.text for cell in rows[0])
+    header = () if any(_is_figure(cell) for cell in rows[0]) else tuple(cell.text if cell else "" for cell in rows[0])
     body = rows[1:] if header else rows
-    if sum(any(is_number(cell.text) for cell in row) for row in body) * 2 < len(body) or len(body) < 2:
+    if sum(any(cell and is_number(cell.text) for cell in row) for row in body) * 2 < len(body) or len(body) < 2:
         return []
-    cells = tuple(tuple(cell.span for cell in row) for row in body)
+    cells = tuple(tuple(cell.span if cell else None for cell in row) for row in body)
     return [Table(_title_above(lines, start), header, cells, Span(lines[start].span.start, lines[end - 1].span.end))]
+
+
+def _is_figure(cell: _Line | None) -> bool:
+    """A number that is no year: 2016年 may stand in a header."""
+    return cell is not None and is_number(cell.text) and not re.fullmatch(r"(?:19|20)\d\d年?.{0,4}", cell.text)
 
 
 def _title_above(lines: list[_Line], start: int) -> str:

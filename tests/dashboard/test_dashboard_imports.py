@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import importing
 from pipeline.board import current_path, read_board
+from pipeline.build import build
 from pipeline.errors import PipelineError
 from pipeline.settings import uploads_dir
 from pipeline.uploads import uploaded
@@ -90,10 +91,18 @@ def test_a_document_can_be_taken_out_again_and_is_kept(page, data_folder):
     app = press(page(), "移出")
     assert "撤下" in words_of(app)
     assert cities(data_folder) == {"乙海市", "丁河市"}
-    press(app, "移出 丁河.txt 并发布")
+    press(app, "移出 丁河")
     assert cities(data_folder) == {"乙海市"}
     assert [path.read_text(encoding="utf-8") for path in (uploads_dir() / "taken_out").iterdir()] == [PLAN]
     assert "已导入 0 份文件" in words_of(app)
+
+
+def test_files_that_are_no_longer_there_are_named_before_they_vanish(page, data_folder, tmp_path_factory):
+    other = tmp_path_factory.mktemp("elsewhere") / "别处.txt"
+    other.write_text(PLAN, encoding="utf-8")
+    build([other], data_folder)
+    app = page(("新.txt", PLAN.replace("丁河", "戊江")))
+    assert "别处.txt 1 份文件已不在 seeds 或导入的文件里" in words_of(app)
 
 
 def test_the_same_documents_can_be_built_again(page, data_folder):

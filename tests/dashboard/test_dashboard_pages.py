@@ -238,6 +238,16 @@ def test_another_city_leaves_the_document_of_the_address(published, open_page):
     assert "丙山市的文件" in words_of(app)
 
 
+def test_a_document_that_names_no_city_can_be_chosen(data_folder, open_page):
+    tables = frames()
+    tables["plan"].loc[tables["plan"]["plan_id"] == "c", "city"] = ""
+    publish(tables, data_folder)
+    app = open_page("document")
+    assert "云溪市的文件" in words_of(app)
+    app.pills[0].set_value("").run()
+    assert '<h1 class="kb-conclusion">丙山市的文件</h1>' in html_of(app)
+
+
 def test_a_city_with_two_documents_offers_both(data_folder, open_page):
     tables = frames()
     tables["plan"].loc[tables["plan"]["plan_id"] == "c", "city"] = "云溪市"

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.data import current_board
+from dashboard.labels import unmarked
 from dashboard.review_queue import Choice, chosen, items, next_open, place
 from dashboard.review_view import alike, around, changes_of, decided, source
 from dashboard.rows import row_of
@@ -144,8 +145,16 @@ def test_filters_are_in_the_address(doubtful, open_page):
     goals = frames()["target"]
     count = int((goals["certainty"] == "core").sum())
     assert f"第 1 / {count} 项" in words_of(open_page("review", kind=["目标"], doubt=["全部"]))
-    assert "没有需要审核的内容" in words_of(open_page("review", where=["甲港高新区(江北区)"]))
+    assert "没有需要审核的内容" in words_of(open_page("review", city=["甲港高新区(江北区)"]))
     assert "没有需要审核的内容" in words_of(open_page("review", state=["已审"]))
+
+
+def test_a_city_chosen_here_goes_along_to_other_pages(doubtful, open_page):
+    app = open_page("review", state=["全部"])
+    app.selectbox(key="choice_city").set_value("云溪市").run()
+    assert "云溪市" in app.query_params["city"]
+    app.selectbox(key="choice_city").set_value("全部城市").run()
+    assert "city" not in app.query_params
 
 
 def test_a_reviewed_fact_can_be_looked_at_again(desk, open_page):
@@ -162,6 +171,7 @@ def test_what_a_new_build_no_longer_fits_is_listed(desk, doubtful, open_page):
     publish(other, doubtful)
     words = words_of(open_page("review"))
     assert "抽取结果已变，请复核" in words
+    assert "数值：新版抽取为 80" in words_of(open_page("review", fact=["t-done"], state=["全部"]))
     assert "100%" in words_of(open_page("goals", target=["t-done"]))  # what was confirmed stays
 
 
@@ -171,6 +181,10 @@ def test_what_the_data_says_is_never_markup(desk):
     assert EVIL not in html_of(app)
     press(app, "合并")
     assert EVIL not in html_of(app)
+
+
+def test_words_of_a_document_are_not_read_as_markdown():
+    assert unmarked("5*3_a [b](c) 约~8") == r"5\*3\_a \[b\]\(c\) 约\~8"
 
 
 def test_a_ledger_that_cannot_be_written_says_so_and_stays(desk, doubtful, monkeypatch):
@@ -279,7 +293,8 @@ def test_a_decision_in_words():
         "t1", "a", "correct", "王敏", "2026-01-02T03:04:05+00:00", {"value": 30000.0, "year": None},
         {"value": 3.0, "year": 2021, "quote": "…"}, reason="见附件",
     )  # fmt: skip
-    told = decided(kept)
+    told = decided(kept, {"value": 3.0, "year": 2022})
+    assert told["drifted"] == [("年份", "2021", "2022")]
     assert told["changed"] == [("数值", "3", "3万"), ("年份", "2021", "空")]
     assert (told["word"], told["who"], told["why"]) == ("已更正", "王敏", "见附件")
 

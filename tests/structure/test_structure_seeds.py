@@ -175,7 +175,10 @@ def test_the_lost_first_year_is_a_gap_and_not_an_invention(seed):
 
 def test_findings(seed):
     messages = {number: [(found.code, found.message) for found in seed(number)[0].findings] for number in HEADERS}
-    assert messages["000"] == messages["001"] == []
+    assert messages["000"] == [
+        ("date_conflict", "网页标注的成文日期是2019年11月21日，落款是2019年7月9日；按落款记录。")
+    ]
+    assert messages["001"] == []
     assert messages["002"] == [
         (
             "missing_attachment",

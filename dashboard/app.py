@@ -40,6 +40,7 @@ page = st.navigation(
     ],
     position="top",
 )
+st.set_page_config(page_title=f"{page.title} · 目标看板")
 filter_bar.keep_between_pages(page.url_path)
 _freeze_imports()
 if page.url_path == "imports":  # the way out of a board without documents

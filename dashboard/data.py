@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from dashboard import ledger
+from dashboard import ledger, searching
 from dashboard.labels import due
 from pipeline.board import connect, current_path, read_table
 from pipeline.decisions import Applied, Decision, apply
@@ -43,7 +43,10 @@ class Board:
     seq: int = 0
 
     def table(self, name: str) -> pd.DataFrame:
-        """A declared table; target, observation and finding have a column ``review`` more (``pipeline.overlay``)."""
+        """The declared table ``name``: columns and units as in ``pipeline.schema``, one row per key.
+
+        target, observation and finding have a column ``review`` more (``pipeline.overlay``). KeyError for another name.
+        """
         return self.reviewed.frames[name]
 
     @property
@@ -63,7 +66,8 @@ class Board:
     @property
     def goals(self) -> pd.DataFrame:
         """Numeric goals (core): the columns of ``target`` and of the verdict, whose value and year are ``actual``
-        and ``actual_year``; ``programme_title`` ('' without one), ``due_text`` (2021 or 未明确), ``search_text``.
+        and ``actual_year``; ``programme_title`` ('' without one) and ``programme_number``; ``due_text`` (2021 or
+        未明确); ``search_text`` (``dashboard.searching``).
         """
         return self.everything[self.everything["certainty"] == "core"]
 
@@ -159,13 +163,21 @@ def _goals(path: Path, seq: int, as_of: datetime.date) -> pd.DataFrame:
     targets = frames["target"]
     verdicts = judge(targets, present(frames["observation"]), frames["plan"], as_of)
     verdicts = verdicts.rename(columns={"value": "actual", "value_year": "actual_year"})
-    return _with_words(targets.merge(verdicts, on="target_id", validate="1:1"), frames["programme"])
+    goals = _with_words(targets.merge(verdicts, on="target_id", validate="1:1"), frames["programme"])
+    said = (
+        frames["statement"]["statement_id"].map(_sentences(path)).fillna("").groupby(frames["statement"]["target_id"])
+    )
+    return goals.assign(search_text=searching.words_of(goals, said.agg("\n".join)))
+
+
+@st.cache_data(max_entries=VERSIONS, show_spinner=False)
+def _sentences(path: Path) -> pd.Series:
+    return searching.sentences(_table(path, "statement"), _table(path, "passage"))
 
 
 def _with_words(goals: pd.DataFrame, programmes: pd.DataFrame) -> pd.DataFrame:
-    titles = programmes.set_index("programme_id")["title"]
-    title = goals["programme_id"].map(titles).fillna("").astype(str)
-    agencies = goals["lead_agencies"].map("、".join).astype(str)
-    words = goals["indicator"] + "\n" + goals["quote"] + "\n" + agencies + "\n" + title
+    known = programmes.set_index("programme_id")
+    title = goals["programme_id"].map(known["title"]).fillna("").astype(str)
+    number = goals["programme_id"].map(known["number"])
     due_text = goals["due_year"].map(lambda year: due(year).removesuffix("年底")).astype(str)  # 2021年底 → 2021
-    return goals.assign(programme_title=title, due_text=due_text, search_text=words)
+    return goals.assign(programme_title=title, programme_number=number, due_text=due_text)

@@ -6,8 +6,9 @@ from itertools import groupby
 
 import pandas as pd
 
+from dashboard.document_tables import Table, table_of
 from dashboard.labels import demand, due, is_missing
-from dashboard.marking import Mark, Piece, cut
+from dashboard.marking import Mark, Passage, cut
 from dashboard.rows import Row, row_of, rows
 
 PLACED = {
@@ -20,17 +21,16 @@ PLACED = {
 
 
 @dataclass(frozen=True)
-class Passage:
-    text: str
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True)
 class Block:
     """Neighbouring passages of one kind: heading, paragraph, cell, furniture."""
 
     kind: str
     passages: tuple[Passage, ...]
+
+    @property
+    def table(self) -> Table:
+        """The rows of the table, where the passages are its cells."""
+        return table_of(self.passages)
 
 
 def goal_marks(statements: pd.DataFrame, goals: pd.DataFrame) -> list[Mark]:

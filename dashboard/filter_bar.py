@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.filters import NAMES, Filters, Query
-from dashboard.labels import DOMAINS, short_city
+from dashboard.labels import DOMAINS, UNKNOWN, short_city
+from dashboard.rows import rows
 
 EVERY_CITY = "全部城市"
 _POPOVERS = ("domain", "year", "state", "programme", "agency")
@@ -33,7 +34,7 @@ def filter_row(goals: pd.DataFrame, cities: Sequence[str]) -> None:
         _ask(st.pills, "city", [EVERY_CITY, *cities], chosen.city or (EVERY_CITY,), format_func=_city_word)
         for name in _POPOVERS:
             with st.popover(_popover_label(name, getattr(chosen, name))):
-                _ask(_widget(name), name, choices[name], getattr(chosen, name))
+                _ask(_widget(name), name, list(choices[name]), getattr(chosen, name), format_func=choices[name].get)
         st.session_state["filter_text"] = " ".join(chosen.text)
         st.text_input(
             "搜索", key="filter_text", on_change=_to_address, placeholder="搜索指标、原文、单位",
@@ -43,12 +44,13 @@ def filter_row(goals: pd.DataFrame, cities: Sequence[str]) -> None:
             st.button("清除筛选", on_click=clear, type="tertiary")
 
 
-def one_city(cities: Sequence[str]) -> str:
-    """Pills for one city; the first where the address names none that is known."""
-    current = next((city for city in filters().city if city in cities), cities[0])
+def one_city(cities: Sequence[str], asked: str | None = None) -> str:
+    """Pills for one city ('' where a document names none): the one ``asked`` for, else of the address, or the first."""
+    named = (asked, *st.query_params.get_all("city"))
+    current = next((city for city in named if city is not None and city in cities), cities[0])
     st.session_state["one_city"] = current
     st.pills(
-        "城市", cities, key="one_city", format_func=short_city, on_change=_city_to_address,
+        "城市", cities, key="one_city", format_func=_city_word, on_change=_city_to_address,
         label_visibility="collapsed", required=True,
     )  # fmt: skip
     return current
@@ -71,13 +73,13 @@ def choice(name: str, word: str, options: Sequence[str]) -> str:
     return str(st.session_state[f"choice_{name}"])
 
 
-def pick(name: str, word: str, options: Sequence[str]) -> str:
+def pick(name: str, word: str, options: Sequence[str], words: Callable[[str], str] = str, width: int = 160) -> str:
     """One of many ``options`` from a list, the first by default, in the address as ``?name=option``."""
     asked = st.query_params.get(name, options[0])
     st.session_state[f"choice_{name}"] = asked if asked in options else options[0]
     st.selectbox(
-        word, options, key=f"choice_{name}", on_change=_choice_to_address, args=(name, options[0]),
-        label_visibility="collapsed", width=160,
+        word, options, key=f"choice_{name}", on_change=_choice_to_address, args=(name, options[0]), format_func=words,
+        label_visibility="collapsed", width=width,
     )  # fmt: skip
     return str(st.session_state[f"choice_{name}"])
 
@@ -101,12 +103,13 @@ def _to_address() -> None:
     had_city = bool(filters().city)
     everywhere = EVERY_CITY in values["city"] and had_city  # it was just pressed, or was on before another was
     values["city"] = [] if everywhere else [city for city in values["city"] if city != EVERY_CITY]
-    values["text"] = st.session_state["filter_text"].split()
+    values["text"] = [st.session_state["filter_text"]]
     _go(Filters.from_query(values).to_query())
 
 
 def _city_to_address() -> None:
-    _go(filters().with_(city=(st.session_state["one_city"],)).to_query())
+    """Another city: what the address says of a document (plan, place) is no longer meant."""
+    st.query_params.from_dict({**filters().to_query(), "city": [st.session_state["one_city"]]})
 
 
 def _switch_to_address(name: str) -> None:
@@ -133,18 +136,29 @@ def _ask(widget: Callable[..., Any], name: str, options: Sequence[str], values: 
 
 
 def _widget(name: str) -> Callable[..., Any]:
-    """Few short words are pills, many long ones a list."""
-    return st.multiselect if name in ("programme", "agency") else st.pills
+    """What can be taken in at a glance are pills, the many agencies a list."""
+    return st.multiselect if name == "agency" else st.pills
 
 
-def _choices(goals: pd.DataFrame) -> dict[str, list[str]]:
-    programmes = goals["programme_title"].drop_duplicates()
-    return {
+def _choices(goals: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Per filter, what can be chosen and how it is written."""
+    words = {
         "domain": [domain for domain in DOMAINS if domain in set(goals["domain_group"])],
         "year": sorted(goals["due_text"].unique()),
         "state": list(goals["state"].value_counts().index),
-        "programme": [title for title in programmes if title],
-        "agency": list(goals["lead_agencies"].explode().dropna().value_counts().index),
+    }
+    agencies = goals["lead_agencies"].explode().dropna().value_counts()
+    counted = {str(agency): f"{agency}（{count} 项）" for agency, count in agencies.items()}
+    plain = {name: {word: word for word in every} for name, every in words.items()}
+    return {**plain, "programme": _programmes(goals), "agency": counted}
+
+
+def _programmes(goals: pd.DataFrame) -> dict[str, str]:
+    """Titles as their city numbers them: 宜兴 21 智慧停车."""
+    known = goals[goals["programme_title"] != ""].drop_duplicates("programme_title")
+    return {
+        goal["programme_title"]: f"{short_city(goal['city'])} {goal['programme_number']:.0f} {goal['programme_title']}"
+        for goal in rows(known.sort_values(["plan_id", "programme_number"], kind="stable"))
     }
 
 
@@ -156,4 +170,4 @@ def _popover_label(name: str, values: Sequence[str]) -> str:
 
 
 def _city_word(city: str) -> str:
-    return city if city == EVERY_CITY else short_city(city)
+    return city if city == EVERY_CITY else short_city(city) or UNKNOWN

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from dashboard.searching import finds
+
 Query = dict[str, list[str]]
-NO_YEAR = "未明确"
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Filters:
     """Empty means no limit. Values inside one field are alternatives, fields add up.
 
     ``year`` holds due years as printed in the address, 未明确 for goals without one; ``agency`` is a
-    lead agency; ``text`` is looked for in indicator, sentence, agencies and programme.
+    lead agency; each word of ``text`` is looked for in indicator, city, programme, agencies, amount and the
+    sentences of all statements, in both scripts (``dashboard.searching``).
     """
 
     city: tuple[str, ...] = ()
@@ -32,7 +34,9 @@ class Filters:
 
     @classmethod
     def from_query(cls, query: Mapping[str, Iterable[str]]) -> "Filters":
-        return cls(**{field.name: _distinct(query.get(field.name, ())) for field in fields(cls)})
+        """The filter in an address; blanks in a pasted ``text`` part words, as they do in the search box."""
+        words = {**query, "text": " ".join(query.get("text", ())).split()}
+        return cls(**{field.name: _distinct(words.get(field.name, ())) for field in fields(cls)})
 
     def to_query(self) -> Query:
         """The address as parameters, empty fields left out."""
@@ -55,7 +59,7 @@ class Filters:
         if self.agency:
             chosen &= goals["lead_agencies"].map(lambda names: not set(names).isdisjoint(self.agency)).astype(bool)
         for text in self.text:
-            chosen &= goals["search_text"].str.contains(text, case=False, regex=False)
+            chosen &= finds(goals["search_text"], text)
         return goals[chosen]
 
     def describe(self) -> str:

@@ -9,7 +9,7 @@ from dashboard import labels
 from dashboard.marking import Mark, Piece, cut
 from dashboard.rows import Row, row_of
 
-HISTORY = ["year", "value", "source", "link"]
+HISTORY = ["year", "value", "source", "link", "when"]
 
 
 def facts(goal: Row, plan: Row) -> list[tuple[str, str]]:
@@ -22,10 +22,23 @@ def facts(goal: Row, plan: Row) -> list[tuple[str, str]]:
         ("年限出处", labels.YEAR_SOURCES[goal["year_source"]]),
         ("所属任务", goal["programme_title"] or labels.UNKNOWN),
         ("章节", goal["chapter"] or labels.UNKNOWN),
-        ("领域", f"{goal['domain_group']}（{goal['domain']}）"),
-        ("规划", f"{plan['title']}，{labels.period(plan['first_year'], plan['last_year'])}"),
+        ("领域", _domain(goal)),
+        ("规划", _plan(plan)),
     ]
     return pairs + [("属性", goal["nature"])] * bool(goal["nature"])
+
+
+def _domain(goal: Row) -> str:
+    """Both levels, or the first where it says the second too."""
+    first, second = goal["domain_group"], goal["domain"]
+    return str(first) if second in first else f"{first}（{second}）"
+
+
+def _plan(plan: Row) -> str:
+    """The title, and the period where the title does not name its years."""
+    years = (plan["first_year"], plan["last_year"])
+    named = all(not labels.is_missing(year) and str(int(year)) in plan["title"] for year in years)
+    return str(plan["title"]) if named else f"{plan['title']}，{labels.period(*years)}"
 
 
 def place(goal: Row, plan: Row) -> list[str]:
@@ -51,15 +64,27 @@ def source(goal: Row, passage: Row) -> list[Piece]:
 
 
 def history(goal: Row, observations: pd.DataFrame) -> pd.DataFrame:
-    """Known figures, oldest first: ``year``, ``value``, ``source`` in words, ``link`` to its place or ''."""
+    """Known figures, oldest first: ``year``, ``value``, ``source`` in words, ``link`` to its place or ''.
+
+    ``when`` is the year in words: 2020年底, or 2020年 with a remark where only the year of the document is known.
+    """
     known = []
     if not labels.is_missing(goal["base_value"]):
-        known.append((int(goal["base_year"]), float(goal["base_value"]), "基期，原文写到的现状", ""))
+        known.append(
+            _known(goal["base_year"], goal["base_value"], goal["base_id"], observations, "基期，原文写到的现状")
+        )
     if not labels.is_missing(goal["actual"]):
-        figure = row_of(observations, "observation_id", goal["observation_id"]) or {"quote": "", "plan_id": ""}
-        link = "document?" + urlencode({"plan": figure["plan_id"], "at": goal["observation_id"]})
-        known.append((int(goal["actual_year"]), float(goal["actual"]), f"“{figure['quote']}”", link))
+        known.append(_known(goal["actual_year"], goal["actual"], goal["observation_id"], observations))
     return pd.DataFrame(known, columns=HISTORY).drop_duplicates(["year", "value"]).sort_values("year")
+
+
+def _known(year: int, value: float, place_id: str, observations: pd.DataFrame, source: str = "") -> tuple[object, ...]:
+    """A row of the history; without other words the ``source`` is what the document says."""
+    figure = row_of(observations, "observation_id", place_id) or {"quote": "", "plan_id": "", "year_source": ""}
+    link = "document?" + urlencode({"plan": figure["plan_id"], "at": place_id})
+    by_document = figure["year_source"] == "document"
+    when = f"{year}年（按文件年份）" if by_document else labels.due(year)
+    return int(year), float(value), source or f"“{figure['quote']}”", link, when
 
 
 def around(goals: pd.DataFrame, target_id: str) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, cast
 import pandas as pd
 
 UNKNOWN = "未明确"
+# The first-level domains (pipeline/lexicon/domain_groups.toml), in the order in which every table shows them.
 DOMAINS = (
     "信息基础设施",
     "数据资源",
@@ -39,7 +40,7 @@ YEAR_SOURCES = {
     "review": "复核时更正",
     "none": UNKNOWN,
 }
-SEVERITIES = {"gap": "缺漏", "doubt": "疑点"}
+SEVERITIES = {"gap": "缺漏", "doubt": "疑点"}  # of a finding: what should be there and is not; what makes no sense
 DOCUMENT_KINDS = {"plan": "规划", "report": "工作报告", "proposal": "建议报告"}
 
 _YI, _WAN = 100_000_000, 10_000
@@ -156,6 +157,6 @@ def _is_short(value: float) -> bool:
     return abs(value) >= 1 and math.isclose(round(value, 2), value, rel_tol=1e-12)
 
 
-def cut(requested: float, approved: float) -> str:
+def reduction(requested: float, approved: float) -> str:
     """核减率: the share of the money asked for that was not granted."""
     return percent(1 - approved / requested) if requested else "–"

@@ -46,6 +46,14 @@ class Piece:
         return linked[0] if linked else None
 
 
+@dataclass(frozen=True)
+class Passage:
+    """A passage as printed, and the same text cut at its marks."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+
 def cut(text: str, start: int, marks: Iterable[Mark]) -> list[Piece]:
     """Pieces of ``text``, which stands at raw offset ``start``; a mark that reaches beyond it is clamped."""
     end = start + len(text)

@@ -1,4 +1,5 @@
-/* Brings the place that the address asks for (.kb-here) into view when it appears. Pages themselves hold no
+/* What a page needs beyond Streamlit: the place that the address asks for (.kb-here) comes into view, keys press
+   buttons, and the navigation leads from one goal back to all. Pages themselves hold no
    script: the content security policy lets none run but those of the first page. */
 (function () {
   function placeIn(node) {
@@ -36,7 +37,20 @@
     button.click();
   }
 
+  /* Streamlit keeps the address when the page one is on is chosen again: from a goal, 目标 must lead to the list. */
+  function onClick(event) {
+    var link = event.target.closest("a[data-testid$=NavLink]");
+    var address = new URL(location.href);
+    if (!link || link.pathname !== address.pathname || !address.searchParams.has("target")) return;
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    address.searchParams.delete("target");
+    location.assign(address);
+  }
+
   window.addEventListener("keydown", onKey, true);
+  window.addEventListener("click", onClick, true);
 
   new MutationObserver(onChange).observe(document.documentElement, { subtree: true, childList: true });
 })();

@@ -22,10 +22,11 @@ def plan_facts(plan: Row) -> list[tuple[str, str]]:
     ]
 
 
-def with_goal_counts(programmes: pd.DataFrame, goals: pd.DataFrame) -> pd.DataFrame:
-    """``target_count`` of each programme counted in ``goals``, so that tasks and goals on a page agree."""
-    counts = goals["programme_id"].value_counts()
-    return programmes.assign(target_count=programmes["programme_id"].map(counts).fillna(0).astype(int))
+def outside(observations: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
+    """The measured values that stand in no row of the table of projects, which shows the others."""
+    printed = zip(projects["start"], projects["end"], strict=True)
+    inside = [observations["start"].between(first, last, inclusive="left") for first, last in printed]
+    return observations[~pd.concat(inside, axis=1).any(axis=1)] if inside else observations
 
 
 def marked(goals: int, figures: int) -> list[str]:

@@ -72,9 +72,7 @@ def state_counts(goals: pd.DataFrame) -> dict[str, int]:
 
 
 def conclusion(goals: pd.DataFrame, as_of: datetime.date, *, filtered: bool = False) -> str:
-    """The finding in one sentence; with most figures missing, their absence is the finding."""
-    if goals.empty:
-        return "没有符合条件的目标。" if filtered else "看板里还没有数字目标。"
+    """The finding of some goals in one sentence; with most figures missing, their absence is the finding."""
     counts, total = state_counts(goals), len(goals)
     missing = counts["无数据"]
     subject = f"{'所选的 ' if filtered else ''}{total} 项数字目标"
@@ -88,6 +86,15 @@ def conclusion(goals: pd.DataFrame, as_of: datetime.date, *, filtered: bool = Fa
     if rest := total - good - bad:
         parts.append(f"{rest} 项未评")
     return f"{subject}：{'，'.join(parts)}。"
+
+
+def finding(goals: pd.DataFrame, as_of: datetime.date, filters: Filters, notes: dict[str, str]) -> str:
+    """The sentence above a page of goals. Where there is none: what the chosen cities hold instead (``notes``)."""
+    if len(goals):
+        return conclusion(goals, as_of, filtered=bool(filters))
+    if filters == Filters(city=filters.city) and filters.city and set(filters.city) <= set(notes):
+        return "；".join(f"{city}：{notes[city]}" for city in filters.city) + "。"
+    return "没有符合条件的目标。" if filters else "看板里还没有数字目标。"
 
 
 def _due_clause(goals: pd.DataFrame, as_of: datetime.date) -> str:
@@ -178,22 +185,27 @@ def grouped(goals: pd.DataFrame, column: str) -> list[tuple[str, list[Row]]]:
 
 
 def need_attention(goals: pd.DataFrame) -> pd.DataFrame:
-    """Goals below what is asked, worst state first, then the widest gap."""
+    """Goals below what is asked: worst state first, in it those somebody answers for, then the widest gap."""
     bad = goals[goals["state"].map(lambda state: BY_NAME[state].family == "bad").astype(bool)]
-    order = bad["state"].map(WORST_FIRST.index)
-    return bad.assign(_order=order).sort_values(["_order", "pace_gap"], kind="stable").drop(columns="_order")
+    return _in_turns(bad, ["pace_gap"])
 
 
 def need_figures(goals: pd.DataFrame) -> pd.DataFrame:
-    """Goals without a figure, the longest overdue first."""
-    return goals[goals["state"] == "无数据"].sort_values(["due_year", "city"], kind="stable")
+    """Goals without a figure: those somebody answers for first, then the longest overdue."""
+    return _in_turns(goals[goals["state"] == "无数据"], ["due_year", "start"])
 
 
-def spread(goals: pd.DataFrame, limit: int, a_city: int = 3) -> pd.DataFrame:
-    """The first ``limit`` rows, but no city takes more than ``a_city`` while others wait."""
-    turn = goals.groupby("city").cumcount() // a_city
-    kept = goals.loc[turn.sort_values(kind="stable").index[:limit]]
-    return goals[goals.index.isin(kept.index)]
+def without_lead(goals: pd.DataFrame) -> int:
+    """How many goals name no lead agency."""
+    return int((goals["lead_agencies"].map(len) == 0).sum())
+
+
+def _in_turns(goals: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Worst state first, in it goals with a lead agency; there the cities take turns, each in the order ``by``."""
+    ranked = goals.assign(_state=goals["state"].map(WORST_FIRST.index), _unled=goals["lead_agencies"].map(len) == 0)
+    ranked = ranked.sort_values(by, kind="stable")
+    ranked["_turn"] = ranked.groupby(["_state", "_unled", "city"]).cumcount()
+    return ranked.sort_values(["_state", "_unled", "_turn", *by], kind="stable")[goals.columns]
 
 
 def sort_goals(goals: pd.DataFrame) -> pd.DataFrame:

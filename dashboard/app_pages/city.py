@@ -5,8 +5,8 @@ import streamlit as st
 from dashboard import summary
 from dashboard.data import Board, current_board
 from dashboard.filter_bar import filters, one_city
-from dashboard.labels import day
-from dashboard.plan_view import plan_facts, plan_sentence, with_goal_counts
+from dashboard.labels import day, short_city
+from dashboard.plan_view import outside, plan_facts, plan_sentence
 from dashboard.render import show
 from dashboard.rows import Row, rows
 
@@ -14,6 +14,7 @@ from dashboard.rows import Row, rows
 def lay_out_city(board: Board) -> None:
     plans = board.table("plan")
     city = one_city(list(plans["city"].unique()))
+    st.set_page_config(page_title=f"{short_city(city)} · 目标看板")
     for plan in rows(plans[plans["city"] == city]):
         lay_out_plan(board, plan)
 
@@ -40,9 +41,10 @@ def lay_out_plan(board: Board, plan: Row) -> None:
         show("projects", projects=rows(projects), year=projects["year"].iloc[0])
     left, right = st.columns([7, 5], gap="medium") if len(programmes) else (st.empty(), st.container())
     with left:
-        show("programmes", programmes=rows(with_goal_counts(programmes, goals)), filters=here)
+        show("programmes", programmes=rows(programmes), filters=here)
     with right:
-        show("observations", observations=rows(observations))
+        own = outside(observations, projects)
+        show("observations", observations=rows(own), in_table=len(observations) - len(own))
 
 
 lay_out_city(current_board())

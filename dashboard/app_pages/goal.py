@@ -20,6 +20,7 @@ def lay_out_goal(board: Board, target_id: str) -> None:
         show("panel", title="没有这项目标", text=text, link="goal", link_text="看全部目标", alarm=False)
         return
     plan = row_of(board.table("plan"), "plan_id", goal["plan_id"]) or {}
+    st.set_page_config(page_title=f"{goal['indicator']} · 目标看板")
     _heading(board, goal, plan)
     if decision := board.decision(target_id):
         into = row_of(board.with_gone, "target_id", decision.into_id)
@@ -29,17 +30,14 @@ def lay_out_goal(board: Board, target_id: str) -> None:
     left, right = st.columns([4, 8], gap="medium")
     with left:
         show("goal", goal=goal, printed=goal_view.printed(goal), facts=goal_view.facts(goal, plan))
-    with right:
-        _chart(goal, history, plan["first_year"])
-    left, right = st.columns([8, 4], gap="medium")
-    with left:
-        passage = row_of(board.table("passage"), "passage_id", goal["passage_id"]) or {}
-        place, pieces = goal_view.place(goal, plan), goal_view.source(goal, passage)
-        show("source", place=place, pieces=pieces, plain=passage["clean_text"], plan=plan, at=target_id)
-    with right:
         statements = board.table("statement")
         same = rows(statements[statements["target_id"] == target_id])
         show("history", goal=goal, history=rows(history), statements=same)
+    with right:
+        _chart(goal, history, plan["first_year"])
+        passage = row_of(board.table("passage"), "passage_id", goal["passage_id"]) or {}
+        place, pieces = goal_view.place(goal, plan), goal_view.source(goal, passage)
+        show("source", place=place, pieces=pieces, plain=passage["clean_text"], plan=plan, at=target_id)
 
 
 def _chart(goal: Row, history: pd.DataFrame, first_year: float | None) -> None:

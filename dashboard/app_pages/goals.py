@@ -15,20 +15,21 @@ GROUPS = {"按状态": "state", "按城市": "city", "按领域": "domain_group"
 def lay_out_list(board: Board) -> None:
     chosen, every, plans = filters(), board.goals, board.table("plan")
     goals, more = summary.sort_goals(chosen.apply(every)), summary.sort_goals(chosen.apply(board.expressions))
-    sentence = summary.conclusion(goals, board.as_of, filtered=bool(chosen))
+    notes = summary.city_notes(plans, every, board.figures)
+    sentence = summary.finding(goals, board.as_of, chosen, notes)
     show("conclusion", sentence=sentence, caption=[f"数据截至 {day(board.as_of)}", summary.left_out(more)])
     filter_row(every, list(plans["city"].unique()))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="kb_view"):
         column = GROUPS[choice("group", "分组", list(GROUPS))]
         with_more = switch("more", f"列出“全覆盖”等表述（{len(more)} 处，不计入目标）")
-    shown = {"filters": chosen, "as_of": board.as_of, "more": ""}
     if goals.empty:
-        show("nothing", filters=chosen, notes=summary.city_notes(plans, every, board.figures), page="goal")
+        show("nothing", filters=chosen, notes=notes, page="goal")
     else:
-        show("goals", title="数字目标", note=f"{len(goals)} 项", groups=summary.grouped(goals, column), **shown)
+        groups, note = summary.grouped(goals, column), f"{len(goals)} 项"
+        show("goals", title="数字目标", note=note, more="", groups=groups, filters=chosen, as_of=board.as_of)
     if with_more and len(more):
-        groups = summary.grouped(more, column)
-        show("goals", title="“全覆盖”等表述", note=f"{len(more)} 处，不计入目标", groups=groups, **shown)
+        groups = summary.grouped(more, "city" if column == "state" else column)  # they are not judged
+        show("expressions", title="“全覆盖”等表述", note=f"{len(more)} 处，不计入目标", groups=groups, filters=chosen)
 
 
 if target_id := st.query_params.get("target"):

@@ -25,7 +25,7 @@ def can_draw(goal: Row) -> bool:
 
 
 def progress(goal: Row, history: pd.DataFrame, first_year: float | None) -> go.Figure:
-    """``goal`` is a row of ``Board.goals``; ``history`` has ``year`` and ``value``, oldest first.
+    """``goal`` is a row of ``Board.goals``; ``history`` has ``year``, ``value`` and ``when`` (the year in words).
 
     Years stand at their end: 2021年底 is x = 2022, 2019年初 is x = 2019.
     """
@@ -123,12 +123,12 @@ def _actual_line(drawn: go.Figure, goal: Row, actual: pd.DataFrame) -> None:
             line={"color": INK, "width": 2},
             marker={"size": 8, "color": INK, "opacity": 1, "line": {"color": "#fff", "width": 1.5}},
             cliponaxis=False,
-            customdata=np.array([[f"{year}年底", word] for year, word in zip(actual["year"], words, strict=True)]),
+            customdata=np.array([[when, word] for when, word in zip(actual["when"], words, strict=True)]),
             hovertemplate="%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
         )
     )
     last, side = actual.iloc[-1], 1 if _is_ahead(goal) else -1
-    text = f"<b>{words[-1]}</b> {last['year']}年底"
+    text = f"<b>{words[-1]}</b> {last['when'].partition('（')[0]}"
     _write(drawn, last["year"] + 1, last["value"], text, yshift=16 * side, xanchor="left", bgcolor="#fff")
 
 

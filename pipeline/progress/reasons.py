@@ -67,6 +67,7 @@ def _scale(size: float, unit: str) -> tuple[float, str]:
     return (1e8, f"亿{unit}") if size >= 1e8 else (1e4, f"万{unit}")
 
 
+NAMED = 3  # bodies that a sentence names
 _OPERATOR_WORDS = {">=": "{}以上", ">": "超过{}", "<=": "不超过{}", "<": "低于{}", "~": "{}左右"}
 
 
@@ -176,7 +177,11 @@ def _ask_for_figures(case: Case) -> str:
 
 
 def _whom(target: Target) -> str:
-    return f"请{'、'.join(target.leads)}" if target.leads else "牵头单位未明确，请先明确，再由其"
+    """Who is asked; of many bodies the first few and how many there are."""
+    if not target.leads:
+        return "牵头单位未明确，请先明确，再由其"
+    more = f"等{len(target.leads)}家" if len(target.leads) > NAMED else ""
+    return f"请{'、'.join(target.leads[:NAMED])}{more}"
 
 
 def _last_period(as_of: date) -> str:

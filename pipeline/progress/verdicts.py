@@ -23,6 +23,7 @@ COLUMNS = {
     "observation_id": "str",
     "base_value": "Float64",
     "base_year": "Int64",
+    "base_id": "str",
     "reason": "str",
     "need": "str",
 }
@@ -42,6 +43,7 @@ class Verdict:
     observation_id: str | None
     base_value: float | None
     base_year: int | None
+    base_id: str | None
     reason: str
     need: str
 
@@ -55,9 +57,9 @@ def judge(
     ``attainment`` (完成率; 达标率 for a level whose ``base_value`` is missing) and ``elapsed_share`` (序时进度, at the
     date of the figure, or at ``as_of`` without one) as shares; ``pace_gap`` in percentage points, positive is good
     (for growth the distance between rate and goal); ``value`` in the target's unit (for an increment the sum since
-    the period began) with the year and the id of its last observation; ``reason`` a Chinese sentence; ``need`` what
-    is asked for from now on, or ''. A period begins with its plan, that of an annual target with its year, and ends
-    with the due year.
+    the period began) and the base, each with the year and the id of its observation (the last one); ``reason`` a
+    Chinese sentence; ``need`` what is asked for from now on, or ''. A period begins with its plan, that of an
+    annual target with its year, and ends with the due year.
     """
     answers, by_id = Answers(observations_of(observations)), plans_of(plans)
     verdicts = [
@@ -88,6 +90,7 @@ def _row(case: Case, answer: Answer) -> Verdict:
         observation_id=stand.figure.observation_id if stand else None,
         base_value=base.value if base else None,
         base_year=base.year if base else None,
+        base_id=base.observation_id if base else None,
         reason=reasons.reason(case),
         need=reasons.need(case),
     )

@@ -121,3 +121,30 @@ def test_the_full_text_opens_at_the_goal(visit, goals):
     goal = goals.loc[goals["start"].idxmax()]
     page = visit.open(f"document?plan={quote(goal['plan_id'])}&at={quote(goal['target_id'])}")
     expect(page.locator(".kb-here").first).to_be_in_viewport()
+
+
+def test_the_navigation_leads_from_a_goal_to_the_list(visit, goals):
+    goal = goals[goals["city"] == "宜兴市"].iloc[0]
+    page = visit.open(f"goal?target={quote(goal['target_id'])}&city={quote('宜兴市')}")
+    expect(page.locator(".kb-demand b")).to_be_visible()
+    expect(page).to_have_title(f"{goal['indicator']} · 目标看板")
+    page.get_by_role("link", name="目标", exact=True).first.click()
+    expect(page.locator(".kb-goals .kb-name a").first).to_be_visible()
+    assert parse_qs(urlsplit(page.url).query) == {"city": ["宜兴市"]}
+    expect(page).to_have_title("目标 · 目标看板")
+
+
+def test_the_document_follows_the_city(visit, table):
+    title = table("plan").set_index("city")["title"]["广德市"]
+    page = visit.open(f"?city={quote('广德市')}")
+    page.get_by_role("link", name="文档", exact=True).click()
+    expect(page.locator("h1")).to_have_text(title)
+    assert parse_qs(urlsplit(page.url).query) == {"city": ["广德市"]}
+
+
+def test_the_menu_only_prints(visit):
+    page = visit.open()
+    page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    menu = page.get_by_test_id("stMainMenuPopover")
+    expect(menu.get_by_text("打印")).to_be_visible()
+    assert menu.inner_text().split() == ["打印"]

@@ -81,3 +81,12 @@ def test_ticks_start_at_zero_and_reach_the_top(top):
     assert top * HEADROOM < (values[-1] + values[1]) * 1.001
     assert 3 <= len(values) == len(words) <= 6
     assert values == sorted(set(values))
+
+
+@pytest.mark.parametrize(("source", "when"), [("document", "2021年（按文件年份）"), ("clause", "2021年底")])
+def test_a_figure_says_where_its_year_comes_from(board, source, when):
+    goal = row_of(board.everything, "target_id", "t-done")
+    known = history(goal, board.table("observation").assign(year_source=source))
+    assert list(known["when"]) == [when]
+    assert "at=o-done" in known["link"].iloc[0]
+    assert when.partition("（")[0] in texts(progress(goal, known, 2019))

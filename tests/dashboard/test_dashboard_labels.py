@@ -103,7 +103,7 @@ def test_dates_agencies_and_shares():
     assert labels.names(["甲局", "乙局"]) == "甲局、乙局"
     assert labels.names(["甲", "乙", "丙", "丁"], 2) == "甲、乙等 4 家"
     assert labels.percent(0.927) == "92.7%"
-    assert labels.cut(4484.55, 3753.28) == "16.3%"
+    assert labels.reduction(4484.55, 3753.28) == "16.3%"
     assert labels.measure("level", has_base=False) == "水平（缺基期）"
     assert labels.measure("increment", has_base=False) == "新增"
 

@@ -103,7 +103,7 @@ def test_typing_changes_the_address(published, open_page):
     app = open_page()
     app.text_input[0].set_value("智能 车间").run()
     assert app.query_params == {"text": ["智能", "车间"]}
-    assert "所选的 1 项数字目标" in words_of(app)
+    assert "所选的 2 项数字目标" in words_of(app)
 
 
 @pytest.mark.parametrize("page", ["overview", "goals"])
@@ -175,10 +175,12 @@ def test_address_is_escaped(published, open_page):
 
 def test_goal_list_groups_and_shows_expressions_on_demand(published, open_page):
     plain = words_of(open_page("goals"))
-    assert "网格覆盖率" not in plain
-    both = words_of(open_page("goals", more=["是"], group=["按城市"]))
-    assert "网格覆盖率" in both
+    assert "实现网格全覆盖" not in plain
+    app = open_page("goals", more=["是"], group=["按城市"])
+    both = words_of(app)
+    assert "实现网格全覆盖" in both
     assert "甲港高新区(江北区)" in both
+    assert "<img" not in html_of(app).partition("“全覆盖”等表述 <small>")[2]  # no verdict on what is no goal
 
 
 def test_city_page_names_gaps_phases_tasks_and_figures(published, open_page):
@@ -215,6 +217,79 @@ def test_document_marks_each_goal_and_folds_furniture(published, open_page):
     assert 'href="goal?target=t-all"' not in page
     assert "网页杂项 1 行" in page
     assert "kb-here" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ({"city": ["丙山市"]}, "丙山市的文件"),
+        ({"plan": ["b"], "city": ["丙山市"]}, "甲港高新区(江北区)的文件"),
+        ({"plan": ["gone"]}, "云溪市的文件"),
+    ],
+)
+def test_document_is_that_of_the_address(published, open_page, query, title):
+    assert f'<h1 class="kb-conclusion">{title}</h1>' in html_of(open_page("document", **query))
+
+
+def test_another_city_leaves_the_document_of_the_address(published, open_page):
+    app = open_page("document", plan=["a"], at=["t-twice#1"])
+    app.pills[0].set_value("丙山市").run()
+    assert app.query_params == {"city": "丙山市"}
+    assert "丙山市的文件" in words_of(app)
+
+
+def test_a_document_that_names_no_city_can_be_chosen(data_folder, open_page):
+    tables = frames()
+    tables["plan"].loc[tables["plan"]["plan_id"] == "c", "city"] = ""
+    publish(tables, data_folder)
+    app = open_page("document")
+    assert "云溪市的文件" in words_of(app)
+    app.pills[0].set_value("").run()
+    assert '<h1 class="kb-conclusion">丙山市的文件</h1>' in html_of(app)
+
+
+def test_a_city_with_two_documents_offers_both(data_folder, open_page):
+    tables = frames()
+    tables["plan"].loc[tables["plan"]["plan_id"] == "c", "city"] = "云溪市"
+    publish(tables, data_folder)
+    app = open_page("document", city=["云溪市"])
+    assert "云溪市的文件" in words_of(app)
+    app.selectbox[0].set_value("c").run()
+    assert '<h1 class="kb-conclusion">丙山市的文件</h1>' in html_of(app)
+
+
+def test_figures_in_the_table_of_projects_are_listed_once(data_folder, open_page):
+    tables = frames()
+    place = tables["observation"].set_index("observation_id").loc["o-money", ["start", "end"]]
+    tables["project"].loc[0, ["start", "end"]] = list(place)
+    publish(tables, data_folder)
+    words = words_of(open_page("city", city=["丙山市"]))
+    assert "另有 1 项在上面的项目资金表中" in words
+    assert "总投资" not in words
+
+
+def test_nothing_to_see_is_no_link(published, open_page):
+    page = html_of(open_page())
+    key = re.search(r'<p class="kb-key">(.*?)</p>', page, re.DOTALL)[1]
+    assert key.count("<a ") == len(re.findall(r"<b>[1-9]\d*</b>", key)) < len(STATES)
+    years = re.search(r'kb-years">.*?<thead>(.*?)</thead>.*?<tfoot>(.*?)</tfoot>', page, re.DOTALL)
+    assert years[1].count("<a ") == len(re.findall(r"<td>\d+</td>", years[2]))
+
+
+def test_city_without_goals_says_what_it_has(published, open_page):
+    page = html_of(open_page(city=["丙山市"]))
+    assert '<h1 class="kb-conclusion">丙山市：报告中没有数字目标；有 2 项现状数据。</h1>' in page
+    assert "kb-bar" in page
+
+
+def test_first_screen_says_how_many_goals_nobody_answers_for(published, open_page):
+    assert "共 3 项，1 项未写牵头单位" in words_of(open_page())
+
+
+def test_choices_say_whose_and_how_many(published, open_page):
+    app = open_page("goals")
+    assert any("云溪 1 发展智能车间" in pills.options for pills in app.pills)
+    assert "市公安局（1 项）" in app.multiselect[0].options
 
 
 def test_rules_page_counts_what_it_explains(published, open_page):

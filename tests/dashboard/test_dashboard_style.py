@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.summary import MARK_HEIGHT
+
 SHEET = (Path(__file__).resolve().parents[2] / "dashboard" / "style.css").read_text(encoding="utf-8")
 RULES = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL)
 HOOKS = sorted(set(re.findall(r"\.st[\w-]+", RULES)))
@@ -20,6 +22,11 @@ def test_nothing_newer_than_chromium_78(newer):
 def test_own_classes_have_a_prefix():
     classes = re.findall(r"\.(?=[a-z])([\w-]+)", re.sub(r"\d\.\d+", "", RULES))
     assert {name.split("-")[0] for name in classes if not name.startswith("st")} == {"kb"}
+
+
+def test_rows_are_as_high_as_their_marks():
+    size, below = re.search(r"\.kb-marks img \{ width: 8px; height: (\d+)px; margin: 0 3px (\d+)px 0;", RULES).groups()
+    assert int(size) + int(below) == MARK_HEIGHT
 
 
 @pytest.mark.browser

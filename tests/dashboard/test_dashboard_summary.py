@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard import summary
 from dashboard.filters import Filters
-from dashboard.icons import STATES, WORST_FIRST
+from dashboard.icons import BY_NAME, STATES, WORST_FIRST
 from dashboard.labels import DOMAINS
 from pipeline import progress
 
@@ -23,6 +23,7 @@ GOAL = st.fixed_dictionaries(
         "due_year": st.one_of(st.none(), st.integers(2018, 2030)),
         "pace_gap": st.one_of(st.none(), st.floats(-90, 90)),
         "start": st.integers(0, 9999),
+        "lead_agencies": st.lists(st.sampled_from(["甲局", "乙局"]), max_size=2),
     }
 )
 PLANS = pd.DataFrame(
@@ -87,17 +88,24 @@ def test_sorting_keeps_every_goal_and_puts_the_worst_first(goals):
     assert ranks == sorted(ranks)
 
 
-@given(GOALS, st.integers(1, 10))
-def test_spread_takes_a_few_of_each_city(goals, limit):
-    found = summary.spread(goals, limit)
-    assert len(found) == min(limit, len(goals))
-    if (
-        len(found) < len(goals)
-        and goals["city"].nunique() == 3
-        and limit >= 9
-        and goals["city"].value_counts().min() >= 3
-    ):
-        assert found["city"].value_counts().min() >= 3
+@given(GOALS)
+def test_those_somebody_answers_for_come_first_and_cities_take_turns(goals):
+    found = summary.need_figures(goals)
+    assert sorted(found.index) == sorted(goals.index[goals["state"] == "无数据"])
+    unled = [not agencies for agencies in found["lead_agencies"]]
+    assert unled == sorted(unled)
+    assert summary.without_lead(found) == sum(unled)
+    for _, same in found.groupby(unled):
+        turns = list(same.groupby("city").cumcount())
+        assert turns == sorted(turns)
+
+
+@given(GOALS)
+def test_the_worst_state_needs_attention_first(goals):
+    found = summary.need_attention(goals)
+    assert {BY_NAME[state].family for state in found["state"]} <= {"bad"}
+    ranks = [WORST_FIRST.index(state) for state in found["state"]]
+    assert ranks == sorted(ranks)
 
 
 @given(GOALS, st.sampled_from(["state", "city", "domain_group"]))
@@ -131,6 +139,12 @@ def test_conclusion(states, years, sentence):
 
 
 def test_nothing_found_and_nothing_there_differ(board):
-    none = board.goals.iloc[:0]
-    assert summary.conclusion(none, TODAY, filtered=True) == "没有符合条件的目标。"
-    assert summary.conclusion(none, TODAY) == "看板里还没有数字目标。"
+    none, notes = board.goals.iloc[:0], {"丙山市": "报告中没有数字目标；有 2 项现状数据"}
+
+    def found(**values):
+        return summary.finding(none, TODAY, Filters(**values), notes)
+
+    assert found() == "看板里还没有数字目标。"
+    assert found(city=("云溪市",)) == "没有符合条件的目标。"
+    assert found(city=("丙山市",)) == "丙山市：报告中没有数字目标；有 2 项现状数据。"
+    assert found(city=("丙山市",), year=("2021",)) == "没有符合条件的目标。"

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.document_tables import table_of
 from dashboard.document_view import blocks, goal_marks, here_mark
-from dashboard.marking import Mark, cut
+from dashboard.marking import Mark, Passage, Piece, cut
 from dashboard.render import render
 
 KINDS = st.sampled_from(["sentence", "quote", "number", "figure", "here"])
@@ -64,6 +65,29 @@ def test_document_keeps_every_line_that_is_not_blank(board):
     printed = [passage.text for block in found for passage in block.passages]
     assert printed == [line.strip() for line in own["raw_text"]]
     assert [block.kind for block in found] == ["furniture", "heading", "paragraph", "heading", "paragraph"]
+
+
+def cells(*texts):
+    return [Passage(text, (Piece(text),)) for text in texts]
+
+
+def words(line):
+    return [" ".join(passage.text for passage in cell) for cell in line]
+
+
+def test_cells_become_rows_again():
+    above, rows = ["2018年情况", "部门", "项目数", "(个)", "申请", "(万元)"], ["甲局", "1", "188", "乙局", "2", "9.1"]
+    table = table_of(cells(*above, *rows, "合计", "3", "197.1"))
+    assert words(table.captions) == ["2018年情况"]
+    assert words(table.head) == ["部门", "项目数 (个)", "申请 (万元)"]
+    assert [words(line) for line in table.body] == [["甲局", "1", "188"], ["乙局", "2", "9.1"], ["合计", "3", "197.1"]]
+
+
+@given(st.lists(st.sampled_from(["甲局", "乙局", "(个)", "12", "9.1", "/", "—"]), min_size=1, max_size=20))
+def test_no_cell_of_a_table_is_lost(texts):
+    table = table_of(cells(*texts))
+    lines = [*[(cell,) for cell in table.captions], table.head, *table.body]
+    assert [passage.text for line in lines for cell in line for passage in cell] == texts
 
 
 def test_each_statement_of_a_goal_is_marked(board):

@@ -25,6 +25,11 @@ def test_nothing_reported_is_grey_and_says_what_to_send():
     assert row["elapsed_share"] == 1.0
 
 
+def test_of_many_bodies_the_first_are_named():
+    row = verdict(target(due_year=2021, lead_agencies=["甲局", "乙局", "丙局", "丁局"]), as_of=date(2026, 11, 22))
+    assert row["need"] == "请甲局、乙局、丙局等4家补报2021年底数值。"
+
+
 def test_no_lead_agency_is_said():
     row = verdict(target(due_year=2021, lead_agencies=[]), as_of=date(2026, 11, 22))
     assert row["need"] == "牵头单位未明确，请先明确，再由其补报2021年底数值。"

@@ -5,7 +5,7 @@ import re
 from pipeline.extract.patterns import back, front, predicates, reach, verbs
 from pipeline.lexicon import load
 
-LONGEST, SHORTEST_CUT = 30, 8
+LONGEST, SHORTEST_CUT, SHORTEST_SUM = 30, 8, 4
 _YEARS = re.compile(
     r"(?:到|至|截至|截止到?|在|自)?(?<![\dA-Za-z.])20\d{2}(?:[-—–~至]20\d{2})?年(?:\d{1,2}月)?(?:底|末|初|前|上半年|下半年)*前?|[“\"]?十[一二三四五]五[”\"]?(?:期间|末|时期)|(?:今年)?\d{1,2}月底"
 )
@@ -14,6 +14,7 @@ _LONGEST_FILLER = 8  # characters of the longest word that is taken off an end
 _DIGIT = re.compile(r"[\d五]")
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]")
 _ITEM_NUMBER = re.compile(r"^\d+[.、]")
+_AND_SO_ON = re.compile(r"^.*、[^、]*等(?=[\u4e00-\u9fff])")  # 公安、民政、交通等部门平台数量
 _BREAK = re.compile(r"[、，,]|的(?=[\u4e00-\u9fff]{4})")
 _ENUMERATION = re.compile(r"等(?:领域|方面|地区|地|系统)?(?:和|及|、)?$|、$")
 _QUOTE_PAIRS = (("“", "”"), ("(", ")"), ("（", "）"), ("《", "》"))
@@ -56,6 +57,9 @@ def shorten(name: str) -> str:
     """A name of about LONGEST characters: its last part, from a verb or a break on; whole where there is none."""
     if len(name) <= LONGEST:
         return name
+    summed_up = _AND_SO_ON.sub("", name)
+    if SHORTEST_SUM <= len(summed_up) < len(name):
+        return shorten(summed_up)
     breaks = [match.end() for match in _BREAK.finditer(name)] + [match.start() for match in verbs().finditer(name)]
     fitting = [start for start in breaks if SHORTEST_CUT <= len(name) - start <= LONGEST]
     return tidy(name[min(fitting) :]) if fitting else name

@@ -67,12 +67,14 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 def read_table(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
     """A whole table in its published order; columns as declared in ``pipeline.schema``.
 
-    Raises BoardUnreadableError when the board lacks it or is damaged.
+    Raises BoardUnreadableError when the board lacks it or one of its columns (an older build), or is damaged.
     """
     schema = next(table for table in TABLES if table.name == name)
+    columns = ", ".join(_quoted(column.name) for column in schema.columns)
     try:
-        return connection.cursor().execute(f"SELECT * FROM {_quoted(schema.name)} ORDER BY rowid").df()  # noqa: S608
-    except (duckdb.CatalogException, duckdb.IOException, duckdb.SerializationException) as error:
+        query = f"SELECT {columns} FROM {_quoted(schema.name)} ORDER BY rowid"  # noqa: S608
+        return connection.cursor().execute(query).df()
+    except (duckdb.ProgrammingError, duckdb.IOException, duckdb.SerializationException) as error:
         raise BoardUnreadableError(Path(schema.name), error) from error
 
 

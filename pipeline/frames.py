@@ -113,6 +113,7 @@ class _Rows:
             "encoding": document.encoding,
             "script": self.reading.clean.script,
             "characters": len(document.raw),
+            "recognised": document.recognised,
         }
         return [row | vars(header)]
 

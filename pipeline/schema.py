@@ -72,6 +72,7 @@ PLAN = _table(
     ("last_year", "INTEGER", "规划期末年;未写为空"),
     ("document_year", "INTEGER", "文件年份"),
     ("characters", "INTEGER", "原文字数"),
+    ("recognised", "BOOLEAN", "是否由图像识别"),
 )  # fmt: skip
 PASSAGE = _table(
     "passage", "段落:原文逐段,连起来覆盖全文", "passage_id",

@@ -53,6 +53,14 @@ def test_every_table_is_there_with_comments_and_types(tmp_path):
             assert comment == (schema.comment,)
 
 
+def test_a_board_of_an_older_build_says_to_build_again(tmp_path):
+    path = publish(frames_with("000"), tmp_path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("ALTER TABLE plan DROP COLUMN recognised")
+    with connect(path) as connection, pytest.raises(BoardUnreadableError, match="请重新运行"):
+        read_table(connection, "plan")
+
+
 def test_what_is_read_is_what_was_written(tmp_path):
     with connect(publish(frames_with("000"), tmp_path)) as connection:
         plan = read_table(connection, "plan").iloc[0]

@@ -9,6 +9,7 @@ from dashboard.charts.style import CONFIG
 from dashboard.data import Board
 from dashboard.filter_bar import filters
 from dashboard.labels import period, short_city
+from dashboard.page_image import page_image
 from dashboard.render import show
 from dashboard.rows import Row, row_of, rows
 
@@ -35,9 +36,15 @@ def lay_out_goal(board: Board, target_id: str) -> None:
         show("history", goal=goal, history=rows(history), statements=same)
     with right:
         _chart(goal, history, plan["first_year"])
-        passage = row_of(board.table("passage"), "passage_id", goal["passage_id"]) or {}
-        place, pieces = goal_view.place(goal, plan), goal_view.source(goal, passage)
-        show("source", place=place, pieces=pieces, plain=passage["clean_text"], plan=plan, at=target_id)
+        _source(board, goal, plan)
+
+
+def _source(board: Board, goal: Row, plan: Row) -> None:
+    passage = row_of(board.table("passage"), "passage_id", goal["passage_id"]) or {}
+    place, pieces = goal_view.place(goal, plan), goal_view.source(goal, passage)
+    show("source", place=place, pieces=pieces, plain=passage["clean_text"], plan=plan, at=goal["target_id"])
+    if page := page_image(plan, goal["place"]):
+        show("page_image", page=page, folded=True)
 
 
 def _chart(goal: Row, history: pd.DataFrame, first_year: float | None) -> None:

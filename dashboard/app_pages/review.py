@@ -6,6 +6,7 @@ from dashboard import goal_view, review_queue, review_view
 from dashboard.data import Board, current_board
 from dashboard.filter_bar import choice, pick
 from dashboard.labels import short_city
+from dashboard.page_image import page_image
 from dashboard.render import show
 from dashboard.review_desk import Desk, ask_name, buttons, reviewer, undo_button
 from dashboard.review_forms import form
@@ -27,17 +28,22 @@ def ask(cities: list[str]) -> Choice:
 
 def lay_out_item(board: Board, desk: Desk) -> None:
     row, plan = desk.row, row_of(board.table("plan"), "plan_id", desk.row["plan_id"]) or {}
+    page = page_image(plan, row["place"]) if desk.is_fact else None
+    is_beside = page is not None and plan["recognised"]  # of a scan, the image is the original
     left, right = st.columns([5, 7], gap="medium")
     with left:
         if not form(desk, board.table("target")):
             lay_out_fact(board, desk)
-    with right:
+    with left if is_beside else right:
         passages = review_view.around(row, board.table("passage"))
         show(
             "source", place=goal_view.place(row, plan) if desk.is_fact else [plan["title"]],
             pieces=review_view.source(row, passages), plain="\n".join(passages["clean_text"]), plan=plan,
             at=desk.fact_id if desk.is_fact else row["finding_id"],
         )  # fmt: skip
+    if page:
+        with right:
+            show("page_image", page=page, folded=not is_beside)
 
 
 def lay_out_fact(board: Board, desk: Desk) -> None:

@@ -3,12 +3,14 @@
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from threading import Lock
 from typing import Any
 
 from pipeline.read.paragraphs import Line
 
 _RESOLUTION = 150
 _LEAST_SCORE = 0.5
+pdfium = Lock()  # PDFium draws one page at a time in a process; whoever has it draw holds this
 
 
 def recognised_lines(page: Any) -> tuple[Line, ...] | None:
@@ -17,7 +19,8 @@ def recognised_lines(page: Any) -> tuple[Line, ...] | None:
         return None
     import numpy as np
 
-    image = page.to_image(resolution=_RESOLUTION).original.convert("RGB")
+    with pdfium:
+        image = page.to_image(resolution=_RESOLUTION).original.convert("RGB")
     result = _engine()(np.asarray(image))
     if result.boxes is None:
         return ()

@@ -51,7 +51,7 @@ def test_source_text_is_escaped(text):
         place=[text],
         pieces=pieces,
         plain=text,
-        plan={"plan_id": text, "script": "traditional"},
+        plan={"plan_id": text, "script": "traditional", "recognised": False},
         at=text,
     )
     assert "<script" not in page

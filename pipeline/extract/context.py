@@ -1,5 +1,6 @@
 """What stands around a sentence: its chapter's tense, its programme, its table cell; and what follows from it."""
 
+import re
 from dataclasses import dataclass
 
 from pipeline.extract.clauses import Item
@@ -11,6 +12,8 @@ from pipeline.extract.times import Dated, when
 from pipeline.model import CleanText, Kind, Measure, Paragraph, Programme, Span, Structure
 from pipeline.structure import agencies_in
 from pipeline.structure.tense import Tense
+
+_FROM_YEAR = re.compile(r"[由从](20\d{2})年(?:底|末|年底)?的?$")
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,13 @@ def kind_and_date(context: Context, sentence: Span, item: Item, named: Named) ->
     """Promise or result, and its year.
 
     A cell's column says what it holds, and its row by when, unless its own sentence does. The first number of
-    由A提高到B is where things stood, at a date that is not said.
+    由A提高到B is where things stood, at a date that is rarely said (由2023年的A提高到B).
     """
     clean, structure, cell, span = context.clean, context.structure, context.cell, item.quantity.span
     kind = cell.kind if cell else kind_of(clean.text, structure.header, context.tense, sentence, span)
     if kind == "target" and is_step_from(item):
-        return "actual", Dated(None, "none")
+        said = _FROM_YEAR.search(clean.text[sentence.start : span.start])
+        return "actual", Dated(int(said.group(1)), "clause") if said else Dated(None, "none")
     if named.year:
         return kind, Dated(named.year, "clause")
     dated = when(kind, clean, structure, context.index, sentence, span)

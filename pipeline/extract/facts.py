@@ -89,19 +89,20 @@ def _quantities(text: str, paragraph: Span) -> list[Quantity]:
 
 
 def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]) -> Iterator[Fact]:
-    text, subject, before = context.text, context.cell.subject if context.cell else "", ""
+    text, before = context.text, ""
+    last = Named("", context.cell.subject if context.cell else "")
     earlier: list[tuple[Item, Named]] = []
     for clause in clauses(text, sentence):
         inside = [quantity for quantity in quantities if clause.contains(quantity.span)]
         counted = [quantity for quantity in inside if not is_threshold(quantity, text, clause)]
         named: list[tuple[Item, Named]] = []
         for item in items(text, clause, counted):
-            name = name_indicator(item, before, subject)
-            subject = name.subject or subject
+            name = name_indicator(item, before, last)
+            last = name if name.subject else last
             named.append((item, name))
         named = spread_names(named, clause.of(text), earlier)
         earlier.extend(named)
-        subject = named[0][1].subject if named else subject
+        last = named[0][1] if named else last
         for item, name in named:
             yield _fact(context, sentence, item, name, alone=len(named) == 1)
         if not inside:

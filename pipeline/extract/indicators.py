@@ -44,12 +44,13 @@ class Named:
     year: int | None = None
 
 
-def name_indicator(item: Item, before: str, subject: str) -> Named:
+def name_indicator(item: Item, before: str, last: Named) -> Named:
     """Name what ``item`` measures.
 
-    ``before`` is the clause in front (for a clause that starts with its number), ``subject`` the subject of
-    the indicator named last in the sentence ('' at its start).
+    ``before`` is the clause in front (for a clause that starts with its number), ``last`` the indicator named
+    last in the sentence (empty at its start).
     """
+    subject = last.subject
     if item.holder:
         return _in_bracket(item, subject)
     growth = growth_of(item)
@@ -60,7 +61,7 @@ def name_indicator(item: Item, before: str, subject: str) -> Named:
         return _grown(item, growth, before, subject)
     if is_prenominal(item):
         return _prenominal(item, before, subject)
-    return _postnominal(item, before, subject)
+    return _postnominal(item, before, last)
 
 
 def _grown(item: Item, verb: str, before: str, subject: str) -> Named:
@@ -120,7 +121,8 @@ def _is_count(unit: str) -> bool:
     return unit == "大" or unit in load("units")["count"]
 
 
-def _postnominal(item: Item, before: str, subject: str) -> Named:
+def _postnominal(item: Item, before: str, last: Named) -> Named:
+    subject = last.subject
     part = _MORE_THAN_PART.search(item.left) if item.quantity.form == "share" else None
     if part:
         return Named(f"{shorten(tidy(part.group(1)))}占{part.group(2)}比重", tidy(part.group(1)))
@@ -131,6 +133,8 @@ def _postnominal(item: Item, before: str, subject: str) -> Named:
         return Named(shorten(subject + share), subject)
     if not name and TOTAL.search(item.left):
         name = _ADDED.sub("", subject) + "总数"
+    elif not name and item.quantity.unit == "%" and _is_share(last):
+        return last  # 占比为8.6%，力争提高到10.5%: the same share again
     elif not name:
         name = subject or _STEPS.sub("", tidy(after_last_clause(before)))
     elif (
@@ -141,6 +145,10 @@ def _postnominal(item: Item, before: str, subject: str) -> Named:
         return Named(whole, base or whole)
     name = shorten(without_place(name)) or UNNAMED
     return Named(name, _subject_of(name))
+
+
+def _is_share(named: Named) -> bool:
+    return bool(_ENDS_IN_RATE.search(named.name)) and _subject_of(named.name) == named.subject
 
 
 def _in_bracket(item: Item, subject: str) -> Named:

@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.extract.times import five_year_end, stated_year
 from pipeline.model import Header, Kind, Span
 from pipeline.structure.tense import Tense
 
@@ -11,6 +12,8 @@ _DONE = re.compile(
 _AHEAD = re.compile(
     r"力争|争取|确保|到(?:20\d{2})年|计划(?!总投资)|预期目标|不低于|今年(?:要|将|计划)|目标是|明年|将(?:建|新|完成|实现|达)|20\d{2}年底前"
 )
+_TERM = re.compile(r"(?<![较比])[“\"]?十([一二三四五])五[”\"]?(?:期间|时期|以来)")
+_SINCE_THEN = re.compile(r"20\d{2}年(?:起|以后|之后|后|开始|基础)")
 # What a task makes use of is there already: 结合全区20支招商团队, 依托3个平台.
 _MEANS = re.compile(r"^(?:同时)?(?:结合|依托|利用|基于|立足|用好)(?:我市|全市|全区|全县)?(?:现有)?(?:的)?$")
 
@@ -23,6 +26,8 @@ def kind_of(text: str, header: Header, tense: Tense, sentence: Span, span: Span)
     """
     before = text[sentence.start : span.start]
     clause = re.split(r"[,，;；]", before)[-1]
+    if header.kind == "plan" and _was_before(before, header):
+        return "actual"
     if tense == "past":
         return "target" if _looks_ahead(before, header) else "actual"
     if tense == "future":
@@ -31,6 +36,14 @@ def kind_of(text: str, header: Header, tense: Tense, sentence: Span, span: Span)
         return "actual"
     states = header.kind in ("report", "proposal")
     return "actual" if states and not _AHEAD.search(sentence.of(text)) else "target"
+
+
+def _was_before(before: str, header: Header) -> bool:
+    """A time before the plan begins is reported, not promised: 2023年，占比为8.6% in a plan of 2024—2026."""
+    terms = _TERM.findall(before)
+    year = stated_year(before) or (five_year_end(terms[-1]) if terms else None)
+    begins = header.first_year or header.document_year
+    return year is not None and begins is not None and year < begins and not _SINCE_THEN.search(before)
 
 
 def _looks_ahead(before: str, header: Header) -> bool:

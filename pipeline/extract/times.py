@@ -42,10 +42,10 @@ def _in_report(kind: Kind, text: str, header: Header, headings: tuple[str, ...],
     before = text[sentence.start : span.start]
     year = header.document_year
     if kind == "actual":
-        said = _last_year(before)
+        said = stated_year(before)
         plausible = said is not None and year is not None and said < year
         return Dated(said, "sentence") if plausible else Dated(year - 1 if year else None, "document")
-    said = _last_year(before)
+    said = stated_year(before)
     if said is not None and year is not None and said >= year:
         return Dated(said, "sentence", annual=said == year)
     ahead = _years_ahead(before, headings, year)
@@ -66,7 +66,7 @@ def due_year(clean: CleanText, span: Span, sentence: Span, structure: Structure,
     (到2021年,…。一是…), or else it is the plan's last year.
     """
     header = structure.header
-    stated = _last_year(clean.text[sentence.start : span.start])
+    stated = stated_year(clean.text[sentence.start : span.start])
     if stated is not None and (header.document_year is None or stated >= header.document_year - 1):
         return Dated(stated, "sentence")
     for phase in structure.phases:
@@ -104,7 +104,8 @@ def _continues(before: str) -> bool:
     return before.lstrip().startswith(("其中", "综合", "总的", "二是", "三是"))
 
 
-def _last_year(text: str) -> int | None:
+def stated_year(text: str) -> int | None:
+    """The last year a text names as a date, and not as the base of a comparison."""
     text = _COMPARED.sub("", text)
     bases = [match.span() for match in _BASE.finditer(text)]
     years = [

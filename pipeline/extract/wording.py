@@ -7,13 +7,17 @@ from pipeline.lexicon import load
 
 LONGEST, SHORTEST_CUT, SHORTEST_SUM = 30, 8, 4
 _YEARS = re.compile(
-    r"(?:到|至|截至|截止到?|在|自)?(?<![\dA-Za-z.])20\d{2}(?:[-—–~至]20\d{2})?年(?:\d{1,2}月)?(?:底|末|初|前|上半年|下半年)*前?|[“\"]?十[一二三四五]五[”\"]?(?:期间|末|时期)|(?:今年)?\d{1,2}月底"
+    r"(?:到|至|截至|截止到?|在|自)?(?<![\dA-Za-z.])20\d{2}(?:[-—–~至]20\d{2})?年(?:\d{1,2}月)?(?:底|末|初|前|上半年|下半年)*前?|[“\"]?十[一二三四五]五[”\"]?(?:期间|末|时期)|(?:今年)?\d{1,2}月底前?"
 )
 _FROM_YEAR = re.compile(r"(?:从|由|较|比)?20\d{2}年的?$")
 _LONGEST_FILLER = 8  # characters of the longest word that is taken off an end
 _DIGIT = re.compile(r"[\d五]")
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]")
-_ITEM_NUMBER = re.compile(r"^\d+[.、]")
+_NUMERAL = "[一二三四五六七八九十]"
+_ITEM_NUMBER = re.compile(  # 1. 三、 （二） open an item; 一、二产业 and 三、四级 are names
+    rf"^\s*(?:\d+[.、]|[(（](?:{_NUMERAL}{{1,3}}|\d{{1,2}})[)）]|{_NUMERAL}{{1,3}}、(?!{_NUMERAL}{{1,2}}[、产级类线孩期季环星等]))"
+)
+_ADDRESSED = re.compile(r"^各[^,，、]{1,10}?(?:要|应|须)(?=确保|力争|达到|完成|实现)")  # 各县（区）要确保普及率
 _AND_SO_ON = re.compile(r"^.*、[^、]*等(?=[\u4e00-\u9fff])")  # 公安、民政、交通等部门平台数量
 _BREAK = re.compile(r"[、，,]|的(?=[\u4e00-\u9fff]{4})")
 _ENUMERATION = re.compile(r"等(?:领域|方面|地区|地|系统)?(?:和|及|、)?$|、$")
@@ -22,7 +26,7 @@ _QUOTE_PAIRS = (("“", "”"), ("(", ")"), ("（", "）"), ("《", "》"))
 
 def tidy(text: str) -> str:
     """Take talk off both ends: dates, 力争, 全市, 已, 的, 共 …; quotes and brackets stay whole."""
-    text = _without_dates(text).strip()
+    text = _ADDRESSED.sub("", _without_dates(_ITEM_NUMBER.sub("", text)).strip())
     while text:
         start = front().match(text)
         if start:
@@ -38,7 +42,7 @@ def tidy(text: str) -> str:
 def _without_dates(text: str) -> str:
     if not _DIGIT.search(text):
         return text
-    return _FOOTNOTE.sub("", _YEARS.sub("", _FROM_YEAR.sub("", _ITEM_NUMBER.sub("", text))))
+    return _FOOTNOTE.sub("", _YEARS.sub("", _FROM_YEAR.sub("", text)))
 
 
 def _balance(text: str) -> str:

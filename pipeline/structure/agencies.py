@@ -9,6 +9,9 @@ from pipeline.structure.brackets import bracket_groups, find_outer, split_outer
 Bodies = tuple[str, ...]
 
 
+_SPOKEN = re.compile(r"(?:^|[。;；\n])\s*由([^。;；\n]{2,80}牵头[^。;；\n]{0,80})")
+
+
 def agencies_in(text: str) -> tuple[Bodies, Bodies]:
     """(lead, supporting) bodies that a paragraph names, as printed, without repeats.
 
@@ -32,9 +35,9 @@ def _labelled(text: str) -> list[tuple[str, list[str]]]:
 
 
 def _unlabelled(text: str) -> list[tuple[str, list[str]]]:
-    """(甲局牵头,乙局、丙局按职责分工负责)"""
+    """(甲局牵头,乙局、丙局按职责分工负责), or the same as a sentence: 由甲局牵头,乙局配合。"""
     found = []
-    for group in bracket_groups(text):
+    for group in [*bracket_groups(text), *_SPOKEN.findall(text)]:
         if ("负责" not in group and "牵头" not in group) or _label().search(group):
             continue
         clauses = [_clause(clause) for clause in split_outer(group, ",，;；")]

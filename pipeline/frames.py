@@ -12,6 +12,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 from pipeline import lexicon
 from pipeline.extract import read_tables
+from pipeline.filing.finality import finality
 from pipeline.ids import fact_ids
 from pipeline.model import Fact, Finding, Header, Programme, Reading, Span
 from pipeline.passages import Passages
@@ -157,7 +158,9 @@ class _Rows:
     def observation(self) -> list[Row]:
         facts = zip(self.ids, self.reading.facts, strict=True)
         return [
-            self._quantity(fact) | {"observation_id": identifier, "year": fact.year, "year_source": fact.year_source}
+            self._quantity(fact)
+            | {"observation_id": identifier, "year": fact.year, "year_source": fact.year_source}
+            | {"finality": finality(fact.quote_span.of(self.reading.clean.text)), "scope": ""}
             for identifier, fact in facts
             if fact.kind == "actual"
         ]

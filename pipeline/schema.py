@@ -123,6 +123,10 @@ OBSERVATION = _table(
     *_QUANTITY,
     ("year", "INTEGER", "数据所指年份;未写为空"),
     ("year_source", "VARCHAR", "年份出处"),
+    ("period_start", "DATE", "数据期起;只写到年份的为空"),
+    ("period_end", "DATE", "数据期止;只写到年份的为空"),
+    ("finality", "VARCHAR", "数据状态 estimate 预计;preliminary 初步;final 审定;未注明为空串"),
+    ("scope", "VARCHAR", "口径,如 不含嘉兴港区;未注明为空串"),
     ("chapter", "VARCHAR", "所在章节"),
     *_PLACE,
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.extract.quantities import Quantity
@@ -15,7 +15,7 @@ def excluded_spans(text: str, within: Iterable[tuple[int, int]] = ()) -> list[tu
     found = [
         (Span(*match.span()), reason)
         for start, end in within or [(0, len(text))]
-        for reason, pattern in _patterns()
+        for reason, pattern in _possible(text[start:end])
         for match in pattern.finditer(text, start, end)
         if match.group()
     ]
@@ -78,8 +78,17 @@ _COUNTED = re.compile(r"(?<!\d)\d+(?:\.\d+)?[万亿]?(?:余|多)?[个家项座�
 _AMOUNTS = ("万元", "万美元", "万港元", "公顷", "平方米", "亩", "吨", "千瓦", "兆瓦", "米", "岁", "公里")
 
 
+def _possible(words: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The patterns that can match: most sentences lack what most of them need."""
+    letters = set(words)
+    return ((reason, pattern) for reason, needs, pattern in _patterns() if not (needs and needs.isdisjoint(letters)))
+
+
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    """Each reason with what its matches need (nothing where the list says nothing) and its pattern."""
+    known = load("exclusions")
     return tuple(
-        (reason, re.compile("|".join(f"(?:{word})" for word in words))) for reason, words in load("exclusions").items()
+        (reason, frozenset(known["needs"].get(reason, "")), re.compile("|".join(f"(?:{word})" for word in words)))
+        for reason, words in known["patterns"].items()
     )

@@ -14,7 +14,7 @@ from pipeline.model import Span
 _MORE = r"[多余几来]"
 _DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
 _CHINESE = f"[{CHINESE_DIGITS}]+"
-_FIRST = re.compile(rf"[-\d{CHINESE_DIGITS}翻双]")  # every form of the grammar begins with one of these
+_FIRST = re.compile(rf"[-\d{CHINESE_DIGITS}翻双](?<![\d.]\d)")  # every form begins with one, none inside a number
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,8 @@ def _continues(before: str) -> bool:
 
 def stated_year(text: str) -> int | None:
     """The last year a text names as a date, and not as the base of a comparison."""
+    if "20" not in text:
+        return None
     text = _COMPARED.sub("", text)
     bases = [match.span() for match in _BASE.finditer(text)]
     years = [

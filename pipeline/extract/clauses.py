@@ -15,6 +15,7 @@ _OPEN, _CLOSE = "(（[〔【", ")）]〕】"
 _STEP = re.compile(r"(?:增长|提高|提升|上升|下降|降低|扩大|增加|缩短|减少|压缩|升|降|增)(?:到|至|为)")
 _MARK = re.compile(f"[{re.escape(_SEPARATORS + _OPEN + _CLOSE)}]")
 _LISTING = re.compile(r"^(?:、|以及|和|及|与|或|,|，)+")
+_LEADING = re.compile(r"[)）]?(?:、|以及|和|及|与|或|,|，)+")
 _LISTING_END = re.compile(r"(?:、|以及|和|及|与|或)+$")
 
 
@@ -156,7 +157,7 @@ def _next_start(text: str, quantity: Quantity, item: Item, following: Quantity |
         return quantity.span.end
     start = quantity.span.end + item.bound.after
     between = text[start : following.span.start]
-    leading = re.match(r"^[)）]?(?:、|以及|和|及|与|或|,|，)+", between)
+    leading = _LEADING.match(between)
     if leading:
         return start + leading.end()
     if _LISTING_END.search(between):

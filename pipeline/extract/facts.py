@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.extract.clauses import Item, clauses, items, pieces, sentences
 from pipeline.extract.context import Context, agencies_of, kind_and_date, measured
-from pipeline.extract.coverage import find_coverage
+from pipeline.extract.coverage import find_coverage, may_cover
 from pipeline.extract.exclusions import is_threshold, without_names
 from pipeline.extract.indicator_table import row_facts
 from pipeline.extract.indicators import Named, name_indicator
@@ -66,6 +66,8 @@ def _prose_facts(
 def _span_facts(context: Context, span: Span) -> Iterator[Fact]:
     for stretch in pieces(context.text, span, LONGEST_PARAGRAPH, "。！？\n"):
         quantities = _quantities(context.text, stretch)
+        if not quantities and not may_cover(stretch.of(context.text)):
+            continue
         starts = [quantity.span.start for quantity in quantities]
         for sentence in sentences(context.text, stretch):
             inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]

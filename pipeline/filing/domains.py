@@ -16,15 +16,17 @@ def domain_of(indicator: str, clause: str = "", headings: tuple[str, ...] = ()) 
     the head of a Chinese noun phrase is its last word.
     """
     scores: dict[str, float] = defaultdict(float)
-    for word, end in _words_in(indicator).items():
-        scores[_domains()[word]] += _INDICATOR * (0.7 + 0.3 * end / len(indicator)) * _weight(word)
-    for word in _words_in(clause).keys() - _words_in(indicator).keys():
-        scores[_domains()[word]] += _CLAUSE * _weight(word)
+    domains, named = _domains(), _words_in(indicator)
+    for word, end in named.items():
+        scores[domains[word]] += _INDICATOR * (0.7 + 0.3 * end / len(indicator)) * _weight(word)
+    for word in _words_in(clause).keys() - named.keys():
+        scores[domains[word]] += _CLAUSE * _weight(word)
     for word in _words_of(headings):
-        scores[_domains()[word]] += _HEADING * _weight(word)
+        scores[domains[word]] += _HEADING * _weight(word)
     return max(sorted(scores), key=lambda domain: scores[domain]) if scores else str(load("domains")["default"])
 
 
+@cache
 def _weight(word: str) -> float:
     return float(len(word) ** 1.5)
 

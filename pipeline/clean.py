@@ -107,7 +107,9 @@ def _loose_blanks(text: str) -> list[tuple[int, int]]:
         return index >= 0 and position < columns[index][1]
 
     loose = (_loose_part(text, *match.span()) for match in _BLANKS.finditer(text))
-    return [(start, end) for start, end in loose if start < end and (_at_edge(text, start, end) or not in_columns(start))]
+    return [
+        (start, end) for start, end in loose if start < end and (_at_edge(text, start, end) or not in_columns(start))
+    ]
 
 
 def _loose_part(text: str, start: int, end: int) -> tuple[int, int]:

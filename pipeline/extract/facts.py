@@ -87,7 +87,7 @@ def _quantities(text: str, paragraph: Span) -> list[Quantity]:
     found = find_quantities(text[paragraph.start : paragraph.end])
     kept = without_names(found, text[paragraph.start : paragraph.end])
     shift = paragraph.start
-    return [replace(quantity, span=Span(quantity.span.start + shift, quantity.span.end + shift)) for quantity in kept]
+    return [quantity._replace(span=Span(quantity.span.start + shift, quantity.span.end + shift)) for quantity in kept]
 
 
 def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]) -> Iterator[Fact]:

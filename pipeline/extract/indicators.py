@@ -6,7 +6,7 @@ alone (覆盖率) takes what went before it.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.clauses import Item
 from pipeline.extract.measures import TOTAL, growth_of, is_elsewhere
@@ -33,8 +33,7 @@ _RATE_WORD = re.compile("(?:数量|总数|总量|比例|比重|占比|覆盖率|
 _ENDS_IN_RATE = re.compile(r"(?:率|比例|比重|占比|比|程度|水平|指数|得分|贡献度|度|密度|强度)$")
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """An indicator: ``name`` for people, ``subject`` what a later bare 覆盖率 would refer to.
 
     ``year`` is set where the words of the indicator themselves say the year (2023年、2024年分别建成3个、4个).

@@ -5,7 +5,6 @@
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.clauses import Item
@@ -48,7 +47,7 @@ def _dealt_out(pairs: list[Pair], before: list[Pair]) -> list[Pair] | None:
         return None
     if all(_YEAR.fullmatch(part) for part in parts):
         return [
-            (item, replace(named, name=_YEAR.sub("", named.name), year=int(part[:4])))
+            (item, named._replace(name=_YEAR.sub("", named.name), year=int(part[:4])))
             for (item, _), part in zip(pairs, parts, strict=True)
         ]
     ending = named.name[len(named.subject) :] if named.name.startswith(named.subject) else ""
@@ -57,7 +56,7 @@ def _dealt_out(pairs: list[Pair], before: list[Pair]) -> list[Pair] | None:
     ending = "" if names[-1].endswith(ending) else ending
     bound = pairs[-1][0].bound if first.bound.op == "=" else first.bound
     return [
-        (replace(item, bound=bound) if item.bound.op == "=" else item, Named(name + ending, name))
+        (item._replace(bound=bound) if item.bound.op == "=" else item, Named(name + ending, name))
         for (item, _), name in zip(pairs, names, strict=True)
     ]
 
@@ -69,7 +68,7 @@ def _said_once(pairs: list[Pair]) -> list[Pair]:
         return pairs
     bare = [not item.left.strip("、和及与") and not item.right and item.quantity.is_percent for item, _ in pairs]
     return [
-        (replace(item, left=first.left), named) if alone else (item, name)
+        (item._replace(left=first.left), named) if alone else (item, name)
         for (item, name), alone in zip(pairs, bare, strict=True)
     ]
 

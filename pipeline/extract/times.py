@@ -1,7 +1,7 @@
 """When: the year a target is due, or the year an actual speaks of, and where the document says so."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.model import CleanText, Header, Kind, Span, Structure, YearSource
 
@@ -20,8 +20,7 @@ _REACH = 20_000  # characters back to the period that 五年累计 speaks of
 _DIGITS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(NamedTuple):
     year: int | None
     source: YearSource
     annual: bool = False

@@ -31,13 +31,9 @@ def to_half_width(text: str) -> str:
 
 def is_traditional(text: str) -> bool:
     """Whether enough of its Han characters change under ``t2s`` (Simplified prose: none; Traditional: a third)."""
-    han = _HAN_RUN.findall(text)
-    if not han:
-        return False
-    before = "".join(han)
-    sample = before[:: max(1, len(before) // SAMPLE)]
+    sample = "".join(_HAN_RUN.findall(text[:: max(1, len(text) // SAMPLE)]))
     changed = sum(map(ne, sample, _same_length("t2s", sample)))
-    return bool(changed / len(sample) >= TRADITIONAL_SHARE)
+    return bool(sample and changed / len(sample) >= TRADITIONAL_SHARE)
 
 
 def simplify(text: str) -> str:

@@ -1,8 +1,8 @@
 """Which quantities are only names, dates or thresholds: found generously, then taken away by reason."""
 
 import re
+import sys
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.extract.quantities import Quantity
@@ -10,23 +10,18 @@ from pipeline.lexicon import load
 from pipeline.model import Span
 
 
-def excluded_spans(text: str, within: Iterable[tuple[int, int]] = ()) -> list[tuple[Span, str]]:
-    """Every place whose numbers are no goals, with the reason, in order of start; only ``within`` if given."""
-    found = [
-        (Span(*match.span()), reason)
-        for start, end in within or [(0, len(text))]
-        for reason, pattern in _possible(text[start:end])
-        for match in pattern.finditer(text, start, end)
-        if match.group()
-    ]
-    return sorted(found, key=lambda item: item[0])
+def excluded_spans(text: str, start: int = 0, end: int = sys.maxsize) -> list[Span]:
+    """Every place of ``text[start:end]`` whose numbers are no goals, in order of start. They may overlap."""
+    pattern, end = _pattern(), min(end, len(text))
+    tried = (pattern.match(text, opening.start(), end) for opening in _opening().finditer(text, start, end))
+    return [Span(*match.span()) for match in tried if match]
 
 
 def without_names(quantities: list[Quantity], text: str) -> list[Quantity]:
     """The quantities that do not overlap an excluded place."""
     if not quantities:
         return []
-    excluded = [span for span, _ in excluded_spans(text, _sentences_of(quantities, text))]
+    excluded = [span for sentence in _sentences_of(quantities, text) for span in excluded_spans(text, *sentence)]
     starts = [span.start for span in excluded]
     longest = max((span.end - span.start for span in excluded), default=0)
 
@@ -78,17 +73,11 @@ _COUNTED = re.compile(r"(?<!\d)\d+(?:\.\d+)?[万亿]?(?:余|多)?[个家项座�
 _AMOUNTS = ("万元", "万美元", "万港元", "公顷", "平方米", "亩", "吨", "千瓦", "兆瓦", "米", "岁", "公里")
 
 
-def _possible(words: str) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """The patterns that can match: most sentences lack what most of them need."""
-    letters = set(words)
-    return ((reason, pattern) for reason, needs, pattern in _patterns() if not (needs and needs.isdisjoint(letters)))
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(f"[{load('exclusions')['opens']}]")
 
 
 @cache
-def _patterns() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
-    """Each reason with what its matches need (nothing where the list says nothing) and its pattern."""
-    known = load("exclusions")
-    return tuple(
-        (reason, frozenset(known["needs"].get(reason, "")), re.compile("|".join(f"(?:{word})" for word in words)))
-        for reason, words in known["patterns"].items()
-    )
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{word})" for words in load("exclusions")["patterns"].values() for word in words))

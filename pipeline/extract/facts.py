@@ -64,12 +64,13 @@ def _prose_facts(
 
 
 def _span_facts(context: Context, span: Span) -> Iterator[Fact]:
-    for stretch in pieces(context.text, span, LONGEST_PARAGRAPH, "。！？\n"):
-        quantities = _quantities(context.text, stretch)
-        if not quantities and not may_cover(stretch.of(context.text)):
+    text = context.text
+    for stretch in pieces(text, span, LONGEST_PARAGRAPH, "。！？\n"):
+        quantities = _quantities(text, stretch)
+        if not quantities and not may_cover(stretch.of(text)):
             continue
         starts = [quantity.span.start for quantity in quantities]
-        for sentence in sentences(context.text, stretch):
+        for sentence in sentences(text, stretch):
             inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             yield from _facts_of(context, sentence, [item for item in inside if item.span.end <= sentence.end])
 

@@ -143,8 +143,8 @@ def _with_shared_verb(pairs: list[Pair]) -> list[Pair]:
 
 def _leading_verb(name: str) -> str:
     """The verb that a name opens with, an adverb before it included: 新增, 统筹发布, 纵向贯通."""
-    found = (name[: start + len(word)] for start in range(3) for word in _verbs() if name.startswith(word, start))
-    return next(found, "")
+    found = _opening_verb().match(name)
+    return found.group() if found else ""
 
 
 def _is_bare(item: Item, named: Named) -> bool:
@@ -173,6 +173,11 @@ def _among(pairs: list[Pair], text: str, subject: str, unit: str) -> list[Pair]:
 
 def _prefixed(named: Named, words: str) -> Named:
     return Named(words + named.name, words + named.subject)
+
+
+@cache
+def _opening_verb() -> re.Pattern[str]:
+    return re.compile(f".{{0,2}}?(?:{'|'.join(map(re.escape, _verbs()))})", re.DOTALL)
 
 
 @cache

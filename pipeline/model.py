@@ -63,8 +63,8 @@ class Cell:
 class Block:
     """A piece of the raw text as its file divides it, with the place a reader of that file would look at.
 
-    ``place`` is Chinese (第3页; 第3页 表2 第4行第3列; 工作表“台账” C7). ``level`` is that of a styled heading, 1 outermost,
-    else 0. ``cell`` is set for cells; a merged cell is one block.
+    ``place`` is Chinese (第3页; 第3页 表2 第4行第3列; 工作表“台账” C7). ``level`` is that of a styled heading, 1
+    outermost, else 0. ``cell`` is set for cells; a merged cell is one block.
     """
 
     span: Span

@@ -21,6 +21,11 @@ def uploads_dir() -> Path:
     return data_dir() / "uploads"
 
 
+def ledger_folders() -> dict[str, Path]:
+    """The folders with the files that ledger entries name: ``evidence`` (佐证材料) and ``snapshots`` (数据期)."""
+    return {name: data_dir() / name for name in ("evidence", "snapshots")}
+
+
 def ledger_url() -> str:
     """The database with what people said: ``LEDGER_URL``, or a SQLite file beside the boards."""
     return os.environ.get("LEDGER_URL") or f"sqlite:///{data_dir().resolve() / 'ledger.db'}"

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-MARKS = ("shared", "browser")
-pytest_plugins = ["tests.browser.visits"]  # address, chromium, visit: one server and one browser for all tests
+MARKS = ("shared", "browser", "postgres")
+pytest_plugins = [
+    "tests.browser.visits",  # address, chromium, visit: one server and one browser for all tests
+    "tests.postgres",  # postgres_server: one for all tests
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

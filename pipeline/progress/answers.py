@@ -57,15 +57,15 @@ class Answers:
 
         A figure of which only the year is printed is known from that year on, unless a dated one tells more.
         """
-        known = self._known(target, until)
-        plain = [figure for figure in known if figure.is_plain(target.indicator)]
-        bases = [figure for figure in plain if _is_base(figure, target, period, plan)]
-        told = [figure for figure in plain if figure not in bases and _can_report(figure, target, period)]
+        bases, told, others = [], [], []
+        for figure in self._known(target, until):
+            plain = figure.is_plain(target.indicator)
+            if _is_base(figure, target, period, plan):
+                bases += [figure] if plain else []
+            elif _can_report(figure, target, period):
+                (told if plain else others).append(figure)
         counted = [figure for figure in told if count_estimates or not figure.is_estimate]
         estimates = [] if count_estimates else [figure for figure in told if figure.is_estimate]
-        others = [
-            figure for figure in known if figure not in plain and _reports_elsewhere(figure, target, period, plan)
-        ]
         return Answer(
             base=max(bases, key=partial(_weight_as_base, plan_id=target.plan_id), default=None),
             reports=_one_a_period(counted, target),
@@ -93,10 +93,6 @@ def _is_base(figure: Observation, target: Target, period: Period, plan: Plan) ->
     if figure.target_id is not None or figure.plan_id != target.plan_id:
         return False
     return plan.start is None or figure.year <= plan.start
-
-
-def _reports_elsewhere(figure: Observation, target: Target, period: Period, plan: Plan) -> bool:
-    return not _is_base(figure, target, period, plan) and _can_report(figure, target, period)
 
 
 def _can_report(figure: Observation, target: Target, period: Period) -> bool:

@@ -1,5 +1,6 @@
 """One target with all that leads to its verdict, as of any date, and how it stood before."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -83,9 +84,7 @@ class Court:
 
     def series(self, target: Target, as_of: date) -> list[Case]:
         """The target at the end of each period that a counted figure tells of, oldest first."""
-        reports = self.at(target, as_of).answer.reports
-        ends = sorted({min(report.end, as_of) for report in reports})
-        return [self.at(target, end) for end in ends]
+        return [*self._before(self.at(target, as_of))][::-1]
 
     def _light(self, target: Target, answer: Answer, stand: Standing | None, course: Course, as_of: date) -> Light:
         state = fixed_state(target, answer, stand, course.period, as_of, self.rule.cycle_months)
@@ -114,6 +113,7 @@ class Court:
     def _was_behind(self, found: Case) -> bool:
         return any(case.state == BEHIND for case in self._before(found))
 
-    def _before(self, found: Case) -> list[Case]:
-        """The cases at the ends of its figures, newest first."""
-        return self.series(found.original, found.as_of)[::-1]
+    def _before(self, found: Case) -> Iterator[Case]:
+        """The target at the end of each of its figures, newest first."""
+        ends = {min(report.end, found.as_of) for report in found.answer.reports}
+        return (self.at(found.original, end) for end in sorted(ends, reverse=True))

@@ -1,6 +1,5 @@
 """Time as offices count it: ended months by default, days as an option, and periods in words."""
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -49,7 +48,7 @@ def ended_months(first_year: int, at: date) -> int:
 
 
 def ends_month(at: date) -> bool:
-    return at.day == calendar.monthrange(at.year, at.month)[1]
+    return (at + timedelta(days=1)).day == 1
 
 
 def moment_words(at: date) -> str:

@@ -42,13 +42,19 @@ def test_an_adjusted_goal_counts_from_its_date_on():
 def test_a_later_due_year_moves_the_share_and_the_overdue():
     known = base(60), observation(72, 2020)
     assert verdict(target(), *known, as_of="2021-02-01")["state"] == "到期未完成"
-    row = verdict(target(), *known, as_of="2021-02-01", versions=[version(value=None, due_year=2022, document_number="")])
+    row = verdict(
+        target(), *known, as_of="2021-02-01", versions=[version(value=None, due_year=2022, document_number="")]
+    )
     assert (row["elapsed_share"], row["goal_value"], row["state"]) == (0.6, 90, "未达序时")
     assert "原目标90%以上、2020年底到期，2019年5月1日起调整为90%以上（未填依据文号）" in row["reason"]
 
 
 def test_the_last_version_in_force_counts_and_may_turn_the_operator():
-    rows = [version(value=70.0, effective_on=date(2019, 9, 1)), version(), version(value=50.0, effective_on=date(2020, 6, 1))]
+    rows = [
+        version(value=70.0, effective_on=date(2019, 9, 1)),
+        version(),
+        version(value=50.0, effective_on=date(2020, 6, 1)),
+    ]
     row = verdict(target(), base(60), observation(72, 2019), as_of="2020-01-31", versions=rows)
     assert (row["goal_value"], row["state"]) == (70, "已完成")
     row = verdict(target(), observation(72, 2020), as_of="2021-01-31", versions=[version(op="<=")])
@@ -96,7 +102,10 @@ def test_the_points_of_an_increment_are_added_up():
 def test_with_a_path_a_level_needs_no_base():
     row = verdict(target(), observation(72, 2019), as_of="2020-01-31", curves=curve((2019, 81)))
     assert (row["state"], row["pace_gap"]) == ("未达序时", pytest.approx(-10))
-    assert row["reason"] == "2019年底为72%，目标90%以上，达标率80.0%，序时进度90.0%（按分年目标），低于序时进度10.0个百分点。"
+    assert (
+        row["reason"]
+        == "2019年底为72%，目标90%以上，达标率80.0%，序时进度90.0%（按分年目标），低于序时进度10.0个百分点。"
+    )
     early = observation(50, 2018)
     assert verdict(target(), early, as_of="2019-01-31", curves=curve((2019, 81)))["state"] == "年度指标"
 
@@ -146,7 +155,8 @@ def points(*pairs):
         (points((2019, 400), (2020, 500), (2021, 500)), 1500, "increment",
          ["分年目标合计1400家，比总目标1500家少100家，请核对。"]),
         (points((2019, 60), (2020, 80), (2021, 90)), 90, "level", []),
-        (points((2019, 60), (2020, 80), (2021, 95)), 90, "level", ["最后一个分年目标95家，比总目标90家多5家，请核对。"]),
+        (points((2019, 60), (2020, 80), (2021, 95)), 90, "level",
+         ["最后一个分年目标95家，比总目标90家多5家，请核对。"]),
         (points((2019, 400), (2020, 900)), 1500, "cumulative", []),
         (points((2020, 5), (2020, 6)), 11, "increment", ["2020-12-31写了两个分年目标，请只留一个。"]),
         (points((2022, 90)), 90, "level", ["2022-12-31在到期日2021-12-31之后。"]),

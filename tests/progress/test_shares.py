@@ -35,7 +35,8 @@ def test_nothing_has_no_shares():
 def test_they_add_up_and_stay_within_a_tenth(numbers):
     found, whole = shares(numbers), sum(numbers)
     assert round(sum(found.percents), 1) == (100.0 if whole else 0.0)
-    assert all(abs(percent - 100 * number / whole) < 0.1 for percent, number in zip(found.percents, numbers) if whole)
+    exact = [100 * number / whole if whole else 0 for number in numbers]
+    assert all(abs(percent - share) < 0.1 for percent, share in zip(found.percents, exact, strict=True))
     assert found.uneven == any(
         one == two and first != second
         for one, first in zip(numbers, found.percents, strict=True)

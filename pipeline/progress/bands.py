@@ -9,6 +9,7 @@ from pipeline.progress.states import AHEAD, BEHIND, ON_PACE, SLIGHTLY_BEHIND
 _GOODNESS = (BEHIND, SLIGHTLY_BEHIND, ON_PACE, AHEAD)  # the states that a threshold may give, worst first
 COLOURS = {"green": "绿", "amber": "黄", "red": "红", "blue": "蓝", "grey": "灰"}
 SHAPES = ("✓", "▲▲", "●", "▲", "■", "○")
+_DIGITS = 9  # 0.4 of 0.5 is a fifth short and not 0.19999999999999996
 _USUAL = {AHEAD: ("▲▲", "green"), ON_PACE: ("●", "green"), SLIGHTLY_BEHIND: ("▲", "amber"), BEHIND: ("■", "red")}
 
 
@@ -23,13 +24,13 @@ class Measure:
 
     def of(self, attainment: float, share: float) -> float:
         """The measure of a target; where nothing is due yet (share 0), a ratio is as good or as bad as can be."""
-        lag = round((share - attainment) * 100, 9)
+        lag = (share - attainment) * 100
         if self.name == "差距":
-            return lag
-        if share <= 0:
-            relative = 0.0 if lag == 0 else (float("inf") if lag > 0 else float("-inf"))
+            return round(lag, _DIGITS)
+        if share > 0:
+            relative = round(lag / share, _DIGITS)
         else:
-            relative = round(lag / share, 9)
+            relative = 0.0 if lag == 0 else (float("inf") if lag > 0 else float("-inf"))
         return 100 - relative if self.rising else relative
 
 

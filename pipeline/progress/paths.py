@@ -12,8 +12,10 @@ def anchors(curve: tuple[Point, ...], target: Target, base: Observation | None, 
     """The points of the way: from the base (a sum from zero) through the curve to the goal on its due date.
 
     The points of an increment are added up. Without a base a level's way begins with its first point; a curve that
-    says something of the due date, or of later, ends itself.
+    says something of the due date, or of later, ends itself. A period that ends before it begins has no way.
     """
+    if period.start and period.end and period.start > period.end:
+        return ()
     inside = [point for point in curve if period.start is None or point.on >= period.start]
     if target.measure in SUMS:
         totals = accumulate(point.value for point in inside)

@@ -17,6 +17,8 @@ def amount(value: float, unit: str) -> str:
 def points(difference: float) -> str:
     """A difference of percentages: two decimals where they are exact (17.73), else one, more where that is nothing."""
     size = abs(difference)
+    if size < 0.001:
+        return "不足0.001个百分点"
     return f"{_decimals(size)}个百分点" if size >= 0.05 else f"{size:.1g}个百分点"
 
 

@@ -88,8 +88,8 @@ def test_half_way_through_the_plan_half_is_due():
 
 
 def test_a_tiny_difference_is_not_printed_as_none():
-    assert [points(gap) for gap in (0.004, 0.05, 12.4, -17.73, 80 / 3)] == [
-        "0.004个百分点", "0.05个百分点", "12.4个百分点", "17.73个百分点", "26.7个百分点"
+    assert [points(gap) for gap in (0.0004, 0.004, 0.05, 12.4, -17.73, 80 / 3)] == [
+        "不足0.001个百分点", "0.004个百分点", "0.05个百分点", "12.4个百分点", "17.73个百分点", "26.7个百分点"
     ]  # fmt: skip
 
 

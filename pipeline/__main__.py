@@ -71,7 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m pipeline", description="把规划文件读成目标看板。")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
     build = commands.add_parser("build", help="读文件，发布看板数据", description="读规划文件，检查后发布看板数据。")
-    build.add_argument("paths", nargs="*", type=Path, metavar="文件或文件夹", help="缺省为 seeds 和导入的文件")
+    build.add_argument(
+        "paths", nargs="*", type=Path, metavar="文件或文件夹", help="缺省为 seeds、导入的和自带的公布数据"
+    )
     build.add_argument("--dry-run", action="store_true", help="只列出与现在的看板有何不同，不发布")
     build.set_defaults(command=_build)
     extract = commands.add_parser("extract", help="列出一个文件里的数字", description="每行一个 JSON，不写数据。")
@@ -107,11 +109,12 @@ def _advance(bar: "Progress", task: "TaskID", name: str) -> None:
 
 
 def _folders() -> list[Path]:
-    """What a build without paths takes: the seeds, and the uploads where there are any."""
+    """What a build without paths takes: the seeds, the uploads where there are any, the published figures."""
     from pipeline.settings import seeds_dir, uploads_dir
-    from pipeline.uploads import uploaded
+    from pipeline.uploads import bundled_figures, uploaded
 
-    return [seeds_dir(), *uploaded(uploads_dir())]
+    uploads = uploaded(uploads_dir())
+    return [seeds_dir(), *uploads, *bundled_figures(path.name for path in uploads)]
 
 
 def _documents(paths: Sequence[Path]) -> list[Path]:
@@ -153,10 +156,11 @@ def _changes(report: "BuildReport") -> Iterator[str]:
 
 def _extract(chosen: argparse.Namespace) -> None:
     from pipeline.fact_lines import fact_lines
-    from pipeline.reading import read_plan
+    from pipeline.reading import read_plans
 
-    for line in fact_lines(read_plan(chosen.file)):
-        print(json.dumps(line, ensure_ascii=False))
+    for reading in read_plans(chosen.file):
+        for line in fact_lines(reading):
+            print(json.dumps(line, ensure_ascii=False))
 
 
 def _show(chosen: argparse.Namespace) -> None:

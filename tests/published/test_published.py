@@ -26,10 +26,9 @@ CHINESE = [
     "城市", "层级", "类别(目标/实际)", "指标", "计量方式", "数值", "比较符", "单位", "年份", "数据期起", "数据期止",
     "状态(预计/初步/审定)", "口径", "来源",
 ]  # fmt: skip
-GOAL = (
-    "平湖市,county,target,地区生产总值增长率,growth,6,=,%,2023,2023-01-01,2023-12-31,final,,平湖市2023年表 a.cn/1.html"
-)
-FIGURE = "平湖市,county,actual,地区生产总值增长率,growth,6,~,%,2023,2023-01-01,2023-06-30,estimate,,平湖市2023年表 a.cn/1.html"
+SOURCE = "平湖市2023年表 a.cn/1.html"
+GOAL = f"平湖市,county,target,地区生产总值增长率,growth,6,=,%,2023,2023-01-01,2023-12-31,final,,{SOURCE}"
+FIGURE = f"平湖市,county,actual,地区生产总值增长率,growth,6,~,%,2023,2023-01-01,2023-06-30,estimate,,{SOURCE}"
 
 
 @pytest.fixture(scope="module")
@@ -183,7 +182,7 @@ def test_ids_stay_when_rows_and_sources_are_added(tables, tmp_path):
 
 
 def test_a_goal_that_two_sources_print_is_one_goal(tmp_path):
-    later = GOAL.replace("平湖市2023年表 a.cn/1.html", "平湖市2023年一季度表")
+    later = GOAL.replace(SOURCE, "平湖市2023年一季度表")
     lower = changed(GOAL, value="5.5", source="平湖市2023年调整表")
     parts = checked_tables(written(tmp_path, GOAL, later, lower))
     assert len(parts["target"]) == 3

@@ -154,7 +154,7 @@ def row_heights(goals: pd.DataFrame, plans: pd.DataFrame) -> dict[str, int]:
 
 
 def city_periods(plans: pd.DataFrame) -> dict[str, str]:
-    """Plan period by city, in the order of publication; without a plan the years and kind of the others."""
+    """Plan period by city, in the order of publication; without a plan the last year of the others."""
     return {str(city): _city_period(own) for city, own in plans.groupby("city", sort=False)}
 
 
@@ -162,8 +162,8 @@ def _city_period(own: pd.DataFrame) -> str:
     dated, written = own[own["first_year"].notna()], own["document_year"].dropna()
     if len(dated):
         return period(dated["first_year"].min(), dated["last_year"].max())
-    years = period(written.min(), written.max()) if written.nunique() > 1 else "".join(map(str, written.unique()))
-    return f"{years} {_kind(rows(own)[0])}".strip()
+    year = f"{int(written.max())} " if len(written) else ""
+    return f"{year}{_kind(rows(own)[-1])}"
 
 
 def city_notes(plans: pd.DataFrame, goals: pd.DataFrame, figures: pd.DataFrame) -> dict[str, str]:

@@ -18,7 +18,7 @@ def lay_out_city(board: Board) -> None:
     st.set_page_config(page_title=f"{short_city(city)} · 目标看板")
     own = plans[plans["city"] == city]
     if len(own) == 1:
-        lay_out_plan(board, rows(own)[0])
+        lay_out_plan(board, rows(own)[0], alone=True)
         return
     reports = own[own["kind"] == "report"]
     lay_out_whole(board, city, own)
@@ -31,13 +31,12 @@ def lay_out_city(board: Board) -> None:
 def lay_out_whole(board: Board, city: str, plans: pd.DataFrame) -> None:
     """What all documents of a city say together."""
     goals, figures = (frame[frame["plan_id"].isin(plans["plan_id"])] for frame in (board.goals, board.figures))
-    notes = summary.city_notes(plans, goals, figures)
-    here = filters().with_(city=(city,))
-    found = summary.finding(goals, board.as_of, here, notes).removesuffix("。")
-    found = found if city in notes else f"{city}：{found}"
-    show("conclusion", sentence=f"{found}。", caption=[f"{len(plans)} 份文件", f"数据截至 {day(board.as_of)}"])
+    note = summary.city_notes(plans, goals, figures).get(city, "")
+    found = f"{note}。" if note else summary.conclusion(goals, board.as_of)
+    caption = [f"{len(plans)} 份文件", f"数据截至 {day(board.as_of)}"]
+    show("conclusion", sentence=f"{city}：{found}", caption=caption)
     if len(goals):
-        show("states", counts=summary.state_counts(goals), filters=here)
+        show("states", counts=summary.state_counts(goals), filters=filters().with_(city=(city,)))
 
 
 def lay_out_reports(board: Board, reports: pd.DataFrame) -> None:
@@ -58,15 +57,17 @@ def lay_out_reports(board: Board, reports: pd.DataFrame) -> None:
         show("findings", findings=rows(own))
 
 
-def lay_out_plan(board: Board, plan: Row) -> None:
+def lay_out_plan(board: Board, plan: Row, *, alone: bool = False) -> None:
+    """One document: its finding above, or its title where the finding of the whole city stands there."""
     goals, observations, milestones, findings, programmes, projects = (
         frame[frame["plan_id"] == plan["plan_id"]]
         for frame in (board.goals, board.figures, *map(board.table, ("milestone", "finding", "programme", "project")))
     )
     here = filters().with_(city=(plan["city"],))
     sentence = plan_sentence(plan, goals, observations, board.as_of)
-    show("conclusion", sentence=sentence, caption=[plan["title"], f"数据截至 {day(board.as_of)}"])
-    if len(goals):
+    caption = [plan["title"], f"数据截至 {day(board.as_of)}"] if alone else [sentence]
+    show("conclusion", sentence=sentence if alone else plan["title"], caption=caption)
+    if len(goals) and alone:
         show("states", counts=summary.state_counts(goals), filters=here)
     left, right = st.columns([7, 5], gap="medium")
     with left:

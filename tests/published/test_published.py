@@ -10,6 +10,8 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.board import read_board
 from pipeline.build import board_of, build, checked_tables
@@ -303,3 +305,28 @@ def test_an_office_may_replace_the_file_and_leave_a_source_out(tmp_path):
 
 def test_periods_are_days(tables):
     assert tables["observation"]["period_end"].dt.date.max() == date(2025, 3, 31)
+
+
+@given(
+    st.sampled_from(HEADER),
+    st.text(
+        st.characters(codec="utf-8", exclude_categories=["C"]) | st.sampled_from('１２３九%?？,"\n\r\t<!-->（）“”—*|'),
+        max_size=12,
+    ),
+)
+@settings(max_examples=80, deadline=None)
+def test_whatever_a_cell_holds_it_is_read_or_refused(tmp_path_factory, column, words):
+    file = io.StringIO()
+    cells = dict(zip(HEADER, FIGURE.split(","), strict=True))
+    csv.writer(file).writerows([HEADER, GOAL.split(","), list((cells | {column: words}).values())])
+    path = tmp_path_factory.mktemp("any") / "figures.csv"
+    path.write_bytes(file.getvalue().encode())
+    message, facts = "", 2
+    try:
+        tables = checked_tables(path)
+        facts = len(tables["target"]) + len(tables["observation"])
+    except PipelineError as error:
+        message = str(error)
+    assert facts == 2
+    assert "检查未通过" not in message
+    assert message == "" or "figures.csv" in message

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.extract.clauses import Item, clauses, items, pieces, sentences
 from pipeline.extract.context import Context, agencies_of, kind_and_date, measured
 from pipeline.extract.coverage import find_coverage, may_cover
+from pipeline.extract.data_periods import with_periods
 from pipeline.extract.exclusions import is_threshold, without_names
 from pipeline.extract.indicator_table import row_facts
 from pipeline.extract.indicators import Named, name_indicator
@@ -39,7 +40,7 @@ def extract(document: RawDocument, clean: CleanText, structure: Structure) -> tu
     facts += _prose_facts(clean, structure, tables.prose, Places(tables.covered))
     if document.recognised:
         facts = [replace(fact, confidence=round(fact.confidence * RECOGNISED, 3)) for fact in facts]
-    return tie_repeats(tuple(sorted(facts, key=lambda fact: fact.span)))
+    return tie_repeats(with_periods(sorted(facts, key=lambda fact: fact.span), clean, structure))
 
 
 def _prose_facts(

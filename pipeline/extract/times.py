@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.model import CleanText, Header, Kind, Span, Structure, YearSource
+from pipeline.structure.data_period import reports_own_year
 
 _DEADLINE = re.compile(r"(?:到|至|截至|截止到?|力争|确保|在)?\s*(20\d{2})年(?:\d{1,2}月)?(?:底|末|年底)?(?:之?前)?")
 _BASE = re.compile(
@@ -37,13 +38,17 @@ def when(kind: Kind, clean: CleanText, structure: Structure, index: int, sentenc
 
 
 def _in_report(kind: Kind, text: str, header: Header, headings: tuple[str, ...], sentence: Span, span: Span) -> Dated:
-    """A work report speaks of the year before as done, of its own year as due (labelling guide, reports)."""
+    """A work report speaks of the year before as done, of its own year as due (labelling guide, reports).
+
+    A report on how its own year goes (前三季度完成情况) speaks of that year.
+    """
     before = text[sentence.start : span.start]
     year = header.document_year
     if kind == "actual":
         said = stated_year(before)
-        plausible = said is not None and year is not None and said < year
-        return Dated(said, "sentence") if plausible else Dated(year - 1 if year else None, "document")
+        done = year if year is None or reports_own_year(header.title) else year - 1
+        plausible = said is not None and done is not None and said <= done
+        return Dated(said, "sentence") if plausible else Dated(done, "document")
     said = stated_year(before)
     if said is not None and year is not None and said >= year:
         return Dated(said, "sentence", annual=said == year)

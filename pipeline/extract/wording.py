@@ -4,6 +4,7 @@ import re
 
 from pipeline.extract.patterns import back, front, predicates, reach, verbs
 from pipeline.lexicon import load
+from pipeline.structure.data_period import without_period
 
 LONGEST, SHORTEST_CUT, SHORTEST_SUM = 30, 8, 4
 _YEARS = re.compile(
@@ -34,6 +35,9 @@ def tidy(text: str) -> str:
         start = front().match(text)
         if start:
             text = text[start.end() :]
+            continue
+        if (named := without_period(text)) != text:
+            text = named
             continue
         end = back().search(text, max(0, len(text) - _LONGEST_FILLER))
         if not end:

@@ -108,12 +108,14 @@ def show(chosen: argparse.Namespace) -> None:
     """One target in its sentence."""
     from pipeline.board import read_board
     from pipeline.decisions import apply
-    from pipeline.ledger import known_decisions
+    from pipeline.ledger import known_decisions, known_entries
+    from pipeline.reported import record_of
     from pipeline.settings import data_dir, ledger_url
     from pipeline.show import describe
 
     reviewed = apply(read_board(data_dir()), known_decisions(ledger_url()))
-    print(describe(chosen.target_id, reviewed.frames.__getitem__, date.today()))
+    record = record_of(partial(known_entries, ledger_url()))
+    print(describe(chosen.target_id, reviewed.frames, record, date.today()))
 
 
 def verify(chosen: argparse.Namespace) -> None:

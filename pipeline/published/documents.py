@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from itertools import accumulate
 
 from pipeline.chinese import simplify
 from pipeline.clean import clean
@@ -79,7 +80,7 @@ def _own_document(
 ) -> tuple[RawDocument, list[int]]:
     """The rows of one source as a document of its own, one per line, and where each begins in it."""
     printed = [row.row.span.of(document.raw).rstrip("\r") for row in rows]
-    starts = [sum(len(words) + 1 for words in printed[:index]) for index in range(len(printed))]
+    starts = list(accumulate((len(words) + 1 for words in printed[:-1]), initial=0))
     blocks = tuple(
         Block(Span(start, start + len(words)), "paragraph", row.row.place)
         for row, words, start in zip(rows, printed, starts, strict=True)

@@ -57,7 +57,9 @@ class Answers:
 
         A figure of which only the year is printed is known from that year on, unless a dated one tells more.
         """
-        bases, told, others = [], [], []
+        bases: list[Observation] = []
+        told: list[Observation] = []
+        others: list[Observation] = []
         for figure in self._known(target, until):
             plain = figure.is_plain(target.indicator)
             if _is_base(figure, target, period, plan):

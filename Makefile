@@ -11,7 +11,7 @@ PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.installed
 
 .PHONY: help run build test check clean
-.PHONY: browser-ready
+.PHONY: browser-ready postgres-ready
 .DEFAULT_GOAL := help
 
 help:
@@ -26,7 +26,7 @@ run: $(STAMP)
 	@board="$(DATA_DIR)/$$(cat "$(DATA_DIR)/CURRENT" 2>/dev/null)"; \
 	if [ ! -f "$$board" ]; then \
 	  $(PY) -m pipeline build; \
-	elif [ -n "$$(find seeds -newer "$$board"; find pipeline -name '*.pyc' -o -type f -newer "$$board" -print)" ]; then \
+	elif [ -n "$$(find seeds $(wildcard data/published_figures.csv) -newer "$$board"; find pipeline -name '*.pyc' -o -type f -newer "$$board" -print)" ]; then \
 	  $(PY) -m pipeline build || echo "未能重新生成，仍显示上一版数据。"; \
 	fi
 	@PORT=$(PORT) exec $(PY) -m dashboard.server
@@ -34,7 +34,7 @@ run: $(STAMP)
 build: $(STAMP)
 	@$(PY) -m pipeline build
 
-test: check browser-ready
+test: check browser-ready postgres-ready
 	@echo "== 测试"
 	@$(PY) -m pytest $(PYTEST_ARGS)
 
@@ -44,17 +44,31 @@ check: $(STAMP)
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 
+# How this user may install: sudo is '', 'sudo -n', or none.
+FIND_SUDO = if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true 2>/dev/null; then sudo="sudo -n"; else sudo=none; fi
+
 # Any Chromium will do; the tests look for it in the same order.
 browser-ready:
 	@for browser in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
 	  [ -n "$$browser" ] && command -v "$$browser" >/dev/null 2>&1 && exit 0; \
 	done; \
-	if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true 2>/dev/null; then sudo="sudo -n"; else sudo=none; fi; \
+	$(FIND_SUDO); \
 	if [ "$$sudo" = none ] || ! command -v apt-get >/dev/null; then \
 	  echo "浏览器测试需要 Chromium。请安装，或用 CHROMIUM=/路径/chromium 指明。"; exit 1; \
 	fi; \
 	echo "== 安装 Chromium（浏览器测试用）"; \
 	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq chromium </dev/null >/dev/null
+
+# The tests start a server of their own from these binaries, and are left out where there are none.
+postgres-ready:
+	@command -v postgres >/dev/null 2>&1 && exit 0; \
+	ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 && exit 0; \
+	$(FIND_SUDO); \
+	if [ "$$sudo" = none ] || ! command -v apt-get >/dev/null; then \
+	  echo "没有 PostgreSQL，跳过在它上面的测试。安装后重试可补上：apt-get install postgresql"; exit 0; \
+	fi; \
+	echo "== 安装 PostgreSQL（记录库测试用）"; \
+	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq postgresql </dev/null >/dev/null
 
 # The stamp is newer than requirements.txt once everything in it is installed.
 $(STAMP): requirements.txt

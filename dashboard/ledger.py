@@ -1,36 +1,41 @@
-"""What people decided, as this process knows it: read once, then only what is newer; and the one way to add to it."""
+"""What people said, as this process knows it: read once, then only what is newer; and the one way to add to it."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 import streamlit as st
 
 from pipeline.decisions import Decision
-from pipeline.ledger import Ledger, known_decisions
+from pipeline.ledger import E, Ledger, is_there
 from pipeline.settings import ledger_url
 
 
 @dataclass
 class _Known:
-    """The decisions of one ledger. It is opened for good by the first decision; asking alone makes no file."""
+    """The entries of one ledger by kind. Asking alone makes no file."""
 
     url: str
-    decisions: list[Decision] = field(default_factory=list)
+    kept: dict[type, list[Any]] = field(default_factory=lambda: defaultdict(list))
     ledger: Ledger | None = None
     lock: Lock = field(default_factory=Lock)
 
-    def read(self) -> tuple[Decision, ...]:
+    def read(self, kind: type[E]) -> tuple[E, ...]:
         with self.lock:
-            if self.ledger is None and known_decisions(self.url):
-                self.ledger = Ledger(self.url)
-            if self.ledger:
-                self.decisions += self.ledger.decisions(after=self.decisions[-1].seq if self.decisions else 0)
-            return tuple(self.decisions)
+            known: list[E] = self.kept[kind]
+            if self.ledger or is_there(self.url):
+                known += self._opened().entries(kind, after=known[-1].seq if known else 0)
+            return tuple(known)
 
-    def add(self, decision: Decision) -> Decision:
+    def add_all(self, entries: Sequence[E]) -> list[E]:
         with self.lock:
-            self.ledger = self.ledger or Ledger(self.url)
-            return self.ledger.add(decision)
+            return self._opened().add_all(entries)
+
+    def _opened(self) -> Ledger:
+        self.ledger = self.ledger or Ledger(self.url)
+        return self.ledger
 
 
 @st.cache_resource(show_spinner=False)
@@ -38,11 +43,21 @@ def _known(url: str) -> _Known:
     return _Known(url)
 
 
+def entries(kind: type[E]) -> tuple[E, ...]:
+    """Every entry of a kind on record, in order. Raises LedgerError."""
+    return _known(ledger_url()).read(kind)
+
+
+def enter(*new: E) -> list[E]:
+    """Put entries on record, all of them or none. Raises PipelineError that says why they could not be kept."""
+    return _known(ledger_url()).add_all(new)
+
+
 def decisions() -> tuple[Decision, ...]:
     """Every decision on record, in order. Raises LedgerError."""
-    return _known(ledger_url()).read()
+    return entries(Decision)
 
 
 def decide(decision: Decision) -> Decision:
     """Put a decision on record. Raises LedgerError when it could not be kept."""
-    return _known(ledger_url()).add(decision)
+    return enter(decision)[0]

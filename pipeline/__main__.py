@@ -1,27 +1,16 @@
-"""The commands: ``python -m pipeline build | extract | show``.
-
-Each imports what it needs when it runs: ``extract`` and ``-h`` do not wait for pandas and DuckDB.
-"""
+"""The command line: ``python -m pipeline build | extract | show | verify | backup | restore``."""
 
 import argparse
-import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
+from pipeline import commands as run
 from pipeline.errors import PipelineError
 
-if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
-    from pipeline.build import BuildReport
-
-_COUNTS = {"characters": "字数", "targets": "目标", "observations": "现状", "programmes": "任务", "findings": "提示"}
 _MISTAKES = (
     (r"argument .*: invalid choice: (.+) \(choose from (.+)\)", r"没有命令 \1，可用的有 \2"),
     (r"the following arguments are required: (.+)", r"缺少 \1"),
@@ -71,103 +60,36 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m pipeline", description="把规划文件读成目标看板。")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
     build = commands.add_parser("build", help="读文件，发布看板数据", description="读规划文件，检查后发布看板数据。")
-    build.add_argument("paths", nargs="*", type=Path, metavar="文件或文件夹", help="缺省为 seeds 和导入的文件")
+    build.add_argument(
+        "paths", nargs="*", type=Path, metavar="文件或文件夹", help="缺省为 seeds、导入的和自带的公布数据"
+    )
     build.add_argument("--dry-run", action="store_true", help="只列出与现在的看板有何不同，不发布")
-    build.set_defaults(command=_build)
+    build.set_defaults(command=run.build)
     extract = commands.add_parser("extract", help="列出一个文件里的数字", description="每行一个 JSON，不写数据。")
     extract.add_argument("file", type=Path, metavar="文件", help="规划、报告等文本文件")
-    extract.set_defaults(command=_extract)
+    extract.set_defaults(command=run.extract)
     show = commands.add_parser("show", help="查看一项目标和它的原文", description="在原文里标出一项目标。")
     show.add_argument("target_id", metavar="编号", help="目标编号，如 t0123456789")
-    show.set_defaults(command=_show)
+    show.set_defaults(command=run.show)
+    _add_ledger_commands(commands)
     return parser
 
 
-def _build(chosen: argparse.Namespace) -> None:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    from pipeline.build import board_tables, build, preview
-    from pipeline.ledger import known_decisions
-    from pipeline.settings import data_dir, ledger_url
-
-    paths = _documents(chosen.paths or _folders())
-    decisions = known_decisions(ledger_url())
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-    with Progress(*columns, transient=True, disable=not sys.stdout.isatty()) as bar:
-        read = partial(_advance, bar, bar.add_task("读取规划", total=len(paths)))
-        if chosen.dry_run:
-            report = preview(board_tables(paths, read), data_dir(), decisions)
-        else:
-            report = build(paths, data_dir(), read, decisions)
-    _print_report(report)
-
-
-def _advance(bar: "Progress", task: "TaskID", name: str) -> None:
-    bar.update(task, advance=1, description=f"已读 {name}")
-
-
-def _folders() -> list[Path]:
-    """What a build without paths takes: the seeds, and the uploads where there are any."""
-    from pipeline.settings import seeds_dir, uploads_dir
-    from pipeline.uploads import uploaded
-
-    return [seeds_dir(), *uploaded(uploads_dir())]
-
-
-def _documents(paths: Sequence[Path]) -> list[Path]:
-    from pipeline.read import document_paths
-
-    return [document for path in paths for document in (document_paths(path) if path.is_dir() else [path])]
-
-
-def _print_report(report: "BuildReport") -> None:
-    from rich.console import Console
-    from rich.table import Column, Table
-
-    table = Table(Column("规划", overflow="fold"), *(Column(title, justify="right") for title in _COUNTS.values()))
-    for plan in report.plans.to_dict("records"):
-        table.add_row(plan["title"] or plan["plan_id"], *(str(plan[name]) for name in _COUNTS))
-    sums = report.plans[list(_COUNTS)].sum()
-    table.add_section()
-    table.add_row(f"合计 {len(report.plans)} 份", *map(str, sums))
-    console = Console()
-    console.print(table)
-    say = partial(console.print, highlight=False, markup=False, soft_wrap=True)
-    for line in _changes(report):
-        say(line)
-    say(f"已发布 {report.path}" if report.path else "只作比较，没有发布。")
-
-
-def _changes(report: "BuildReport") -> Iterator[str]:
-    """What is different, fact by fact where nothing was published, and what became of the decisions."""
-    from pipeline.changes import lines, summary
-
-    if report.changes is not None:
-        yield summary(report.changes)
-        yield from (f"  {line}" for line in (lines(report.changes) if report.path is None else ()))
-    if report.withdrawn:
-        yield f"不再读取的文件：{'、'.join(report.withdrawn)}。"
-    for note in report.notes.to_dict("records"):
-        yield f"审核记录：{note['indicator'] or note['fact_id']}：{note['message']}。"
-
-
-def _extract(chosen: argparse.Namespace) -> None:
-    from pipeline.fact_lines import fact_lines
-    from pipeline.reading import read_plan
-
-    for line in fact_lines(read_plan(chosen.file)):
-        print(json.dumps(line, ensure_ascii=False))
-
-
-def _show(chosen: argparse.Namespace) -> None:
-    from pipeline.board import read_board
-    from pipeline.decisions import apply
-    from pipeline.ledger import known_decisions
-    from pipeline.settings import data_dir, ledger_url
-    from pipeline.show import describe
-
-    reviewed = apply(read_board(data_dir()), known_decisions(ledger_url()))
-    print(describe(chosen.target_id, reviewed.frames.__getitem__, date.today()))
+def _add_ledger_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    verify = commands.add_parser(
+        "verify", help="核对填报和审核记录", description="核对审计链、每条记录和所附文件，指出第一处问题。"
+    )
+    verify.add_argument("--head", metavar="链尾", default="", help="以前抄下的链尾，核对它仍在链上")
+    verify.set_defaults(command=run.verify)
+    backup = commands.add_parser(
+        "backup", help="备份填报和审核记录", description="把全部记录和所附文件写成一个备份文件。"
+    )
+    backup.add_argument("file", type=Path, metavar="备份文件", help="新文件，如 2024年三季度.zip")
+    backup.set_defaults(command=run.backup)
+    restore = commands.add_parser("restore", help="恢复备份", description="把备份恢复到空的记录库，逐条核对后才生效。")
+    restore.add_argument("file", type=Path, metavar="备份文件", help="backup 写成的文件")
+    restore.add_argument("--force", action="store_true", help="现有记录另存在旁边，再恢复（限 SQLite）")
+    restore.set_defaults(command=run.restore)
 
 
 if __name__ == "__main__":

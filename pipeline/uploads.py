@@ -5,16 +5,18 @@ with the time of its leaving; the seeds are never touched.
 """
 
 import fcntl
-import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from pipeline.errors import PipelineError
 from pipeline.read.formats import MOST_BYTES, SUFFIXES
+from pipeline.settings import published_figures
+from pipeline.whole_files import whole_file
 
 KINDS = SUFFIXES  # of file that may be handed in
 LONGEST_NAME = 180  # bytes; file systems stop at 255, and the time is put before what is taken out
@@ -50,18 +52,21 @@ def uploaded(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in KINDS)
 
 
+def bundled_figures(handed_in: Iterable[str]) -> list[Path]:
+    """The published figures that come with the project, unless a file of their name (``handed_in``) replaces them."""
+    path = published_figures()
+    if path is None or not path.is_file() or path.stem in {Path(name).stem for name in handed_in}:
+        return []
+    return [path]
+
+
 def put_in(folder: Path, files: Mapping[str, bytes]) -> None:
     """Store files under their (safe) names, each whole or not at all; one of the same name before it is set aside."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        unfinished = folder / f".{name}.tmp"
-        with unfinished.open("wb") as file:
+        replaced = (folder / name).exists()
+        with whole_file(folder / name, partial(take_out, folder, name) if replaced else None) as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if (folder / name).exists():
-            take_out(folder, name)
-        unfinished.replace(folder / name)
 
 
 def take_out(folder: Path, name: str) -> Path:

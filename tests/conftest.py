@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-MARKS = ("shared", "browser")
-pytest_plugins = ["tests.browser.visits"]  # address, chromium, visit: one server and one browser for all tests
+MARKS = ("shared", "browser", "postgres")
+pytest_plugins = [
+    "tests.browser.visits",  # address, chromium, visit: one server and one browser for all tests
+    "tests.postgres",  # postgres_server: one for all tests
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -53,7 +56,7 @@ def shared_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def board_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the board of the five seeds, built as a user builds it."""
+    """A data folder with the board of the five seeds and the published figures, built as a user builds it."""
     folder = tmp_path_factory.mktemp("board")
     command = [sys.executable, "-m", "pipeline", "build"]
     done = subprocess.run(

@@ -191,7 +191,7 @@ def test_a_ledger_that_cannot_be_written_says_so_and_stays(desk, doubtful, monke
     app = desk()
     monkeypatch.setenv("LEDGER_URL", f"sqlite:///{doubtful}")  # a folder
     press(app, "确认")
-    assert "读写不了审核记录" in words_of(app)
+    assert "读写不了填报和审核记录" in words_of(app)
 
 
 class TestQueue:

@@ -1,0 +1,48 @@
+"""Whether the ledger still says what was entered: the chain, the rows, and the files that entries name."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from pipeline.entries import Figure, Snapshot
+from pipeline.evidence import path_of, problem_of
+from pipeline.ledger.audit import Chain, check_chain
+from pipeline.ledger.tables import TABLES, entry_of
+from pipeline.lexicon import load
+
+Folders = Mapping[str, Path]
+"""Where the files are: the keys FOLDERS, as ``pipeline.settings.ledger_folders`` gives them."""
+FOLDERS = ("evidence", "snapshots")
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The finished files of a folder, by name."""
+    there = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in there if path.is_file() and not path.name.startswith(".")]
+
+
+def checked(connection: Connection, folders: Folders) -> Chain:
+    """Go over everything, in one view of the ledger."""
+    chain = check_chain(connection)
+    return chain if chain.problem else replace(chain, problem=_file_problem(connection, folders))
+
+
+def _file_problem(connection: Connection, folders: Folders) -> str:
+    """The first file that an entry names and that is gone or changed, as words; '' where there is none."""
+    named = load("entries")["kind"]
+    for kind, seq, path, sha256 in _named(connection, folders):
+        if problem := problem_of(path, sha256):
+            return f"{named[kind]}第 {seq} 号所附的{problem}"
+    return ""
+
+
+def _named(connection: Connection, folders: Folders) -> Iterator[tuple[str, int, Path, str]]:
+    """The files that entries name: kind and number of the entry, place, hash."""
+    figures, snapshots = TABLES[Figure], TABLES[Snapshot]
+    for row in connection.execute(select(figures).order_by(figures.c.seq)).mappings():
+        for each in entry_of(Figure, dict(row)).evidence:
+            yield figures.name, row["seq"], path_of(folders["evidence"], each), each.sha256
+    for row in connection.execute(select(snapshots).order_by(snapshots.c.seq)).mappings():
+        yield snapshots.name, row["seq"], folders["snapshots"] / row["file_name"], row["sha256"]

@@ -1,0 +1,98 @@
+"""The tables of the ledger: one for each kind of entry, column by column its fields, and the audit of them all.
+
+A database refuses by itself to change or delete a row, so that a slip of ours cannot either.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, fields
+from typing import Any, get_args, get_type_hints
+
+from sqlalchemy import JSON, Column, Executable, Float, Integer, MetaData, String, Table, text
+from sqlalchemy.schema import CreateTable
+from sqlalchemy.types import TypeEngine
+
+from pipeline.decisions import Decision
+from pipeline.entries import KINDS, Entry, Evidence, table_name
+
+Row = dict[str, Any]
+METADATA = MetaData()
+
+
+def _table(kind: type) -> Table:
+    hints = get_type_hints(kind)
+    columns = (
+        Column(each.name, _column_type(hints[each.name]), nullable=type(None) in get_args(hints[each.name]))
+        for each in fields(kind)
+        if each.name != "seq"
+    )
+    seq = Column("seq", Integer, primary_key=True, comment="rises with every row")
+    return Table(table_name(kind), METADATA, seq, *columns, sqlite_autoincrement=True)
+
+
+def _column_type(hint: Any) -> TypeEngine[Any]:  # noqa: ANN401  a type, a union, a generic
+    plain = next((each for each in get_args(hint) if each in (int, float)), hint)
+    if plain in (int, float):
+        return Integer() if plain is int else Float(53)
+    words = plain is str or all(isinstance(each, str) for each in get_args(plain))
+    return String() if words else JSON()
+
+
+_KINDS: tuple[type, ...] = (Decision, *KINDS)
+TABLES: Mapping[type, Table] = {kind: _table(kind) for kind in _KINDS}
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=False, comment="1, 2, 3 ... without a gap"),
+    Column("table_name", String, nullable=False),
+    Column("row_seq", Integer, nullable=False, comment="seq of the row in its table"),
+    Column("entered_by", String, nullable=False),
+    Column("entered_at", String, nullable=False, comment="when it was put on record; UTC, ISO 8601"),
+    Column("content", String, nullable=False, comment="the row as canonical JSON"),
+    Column("previous", String, nullable=False, comment="hash of the row before, '' in the first"),
+    Column("hash", String, nullable=False, comment="SHA-256, see pipeline.ledger.audit"),
+)
+OLDEST = {table_name(Decision)}  # what a ledger held before it had an audit
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "evidence": lambda cell: tuple(Evidence(**each) for each in cell),
+    "points": lambda cell: tuple((day, value) for day, value in cell),
+}  # how the fields that are more than words and numbers come back from JSON
+
+
+def row_of(entry: Entry | Decision) -> Row:
+    """The values of an entry by column, without ``seq``."""
+    return {name: value for name, value in asdict(entry).items() if name != "seq"}
+
+
+def entry_of(kind: type, row: Mapping[str, Any]) -> Any:  # noqa: ANN401  an entry of ``kind``
+    """The entry that a row holds."""
+    return kind(**{name: _READERS[name](cell) if name in _READERS else cell for name, cell in row.items()})
+
+
+def statements(dialect: str) -> Iterator[Executable]:
+    """What makes the tables where they are not there yet, and the triggers that keep them from being changed."""
+    if dialect == "postgresql":
+        yield text(
+            "CREATE OR REPLACE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$"
+        )
+    for table in METADATA.sorted_tables:
+        yield CreateTable(table, if_not_exists=True)
+        yield from _postgresql_triggers(table.name) if dialect == "postgresql" else _sqlite_triggers(table.name)
+
+
+def _sqlite_triggers(table: str) -> Iterator[Executable]:
+    for act in ("UPDATE", "DELETE"):
+        yield text(
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act.lower()} BEFORE {act} ON {table} "
+            "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+        )
+
+
+def _postgresql_triggers(table: str) -> Iterator[Executable]:
+    for name, acts, each in (("change", "UPDATE OR DELETE", "ROW"), ("truncate", "TRUNCATE", "STATEMENT")):
+        yield text(
+            f"CREATE OR REPLACE TRIGGER {table}_no_{name} BEFORE {acts} ON {table} "
+            f"FOR EACH {each} EXECUTE FUNCTION ledger_is_append_only()"
+        )

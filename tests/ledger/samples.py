@@ -1,0 +1,74 @@
+"""Entries as people make them."""
+
+from pipeline.decisions import Decision
+from pipeline.entries import (
+    Base,
+    Curve,
+    Entry,
+    Evidence,
+    Figure,
+    FollowUp,
+    GoalVersion,
+    Mark,
+    RuleChange,
+    Snapshot,
+    Step,
+)
+from pipeline.ledger import Ledger
+from pipeline.ledger.audit import Chain, check_chain
+from pipeline.ledger.connecting import reading
+
+SHA = "0" * 63 + "a"
+PROOF = Evidence("盖章扫描件.pdf", SHA, 7)
+
+
+def figure(**values) -> Figure:
+    """A figure of target t1 that 王敏 entered."""
+    plain = {
+        "entered_by": "王敏", "target_id": "t1", "plan_id": "p", "city": "乙海市", "indicator": "5G网络覆盖率",
+        "period_start": "2024-01-01", "period_end": "2024-09-30", "value": 62.6, "unit": "%",
+    }  # fmt: skip
+    return Figure(**plain | values)
+
+
+def step(figure_seq: int, action: str, by: str = "李四", reason: str = "") -> Step:
+    return Step(figure_seq=figure_seq, action=action, entered_by=by, reason=reason)
+
+
+def decision(**values) -> Decision:
+    return Decision(**{"fact_id": "t1", "plan_id": "p", "action": "accept", "decided_by": "王敏"} | values)
+
+
+ONE_OF_EACH: list[Entry | Decision] = [
+    decision(action="correct", changes={"value": 98.0}, expected={"lead_agencies": ["市经信局"], "year": None}),
+    figure(
+        value_max=70, finality="estimate", scope="不含嘉兴港区", agency="市经信局", source="季报", evidence=(PROOF,),
+        warnings_overruled={"jump": "口径调整"}, cause="设备未到", remedy="已催", new_date="2024-12-31",
+    ),
+    step(1, "returned", reason="缺盖章"),
+    GoalVersion(
+        entered_by="王敏", target_id="t1", plan_id="p", value=90, op=">=", unit="%", due_year=2025,
+        document_number="乙政发〔2024〕3号", effective_on="2024-05-01", reason="中期调整",
+    ),
+    Base(entered_by="王敏", target_id="t1", plan_id="p", value=35, unit="%", at="2020-12-31", source="统计公报"),
+    Curve(entered_by="王敏", target_id="t1", plan_id="p", points=(("2023-12-31", 50), ("2024-12-31", 99.5))),
+    RuleChange(entered_by="王敏", name="银川", definition={"rules": [{"gap": 10, "state": "略低"}]}, reason="会议纪要"),
+    FollowUp(
+        entered_by="王敏", item_id="d1", target_id="t1", plan_id="p", action="opened", text="请说明",
+        due_on="2024-11-01", agency="市经信局", document="督办单第1号",
+    ),
+    Snapshot(
+        entered_by="王敏", name="2024年前三季度", as_of="2024-09-30", file_name="q3.parquet", sha256=SHA,
+        board="board-0001.duckdb",
+    ),
+    Mark(
+        entered_by="王敏", subject_kind="project", subject_id="j1", plan_id="p", what="paid", number=3753.28,
+        text="已付", on="2024-09-30",
+    ),
+]  # fmt: skip
+
+
+def chain(ledger: Ledger) -> Chain:
+    """The state of the chain and the rows, without the files."""
+    with reading(ledger.engine) as connection:
+        return check_chain(connection)

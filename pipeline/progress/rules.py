@@ -145,7 +145,8 @@ def _problems(definition: Definition) -> list[str]:
     if not definition.get("name"):
         problems.append("缺名称")
     if str(definition.get("measure")) not in MEASURES:
-        problems.append(f"判定依据须为{'、'.join(MEASURES)}之一")
+        measures = "、".join(f"{key}（{measure.name}）" for key, measure in MEASURES.items())
+        problems.append(f"判定依据须为{measures}之一")
     problems += [
         f"“{key}”须为{word}"
         for key, (kind, word) in _PLAIN.items()
@@ -177,7 +178,8 @@ def _wrong(number: int, condition: Definition) -> list[str]:
     if not may_give(str(condition.get("state"))):
         problems.append(f"{where}的状态须为超序时、达序时、略低、未达序时之一")
     if condition.get("colour", "green") not in COLOURS:
-        problems.append(f"{where}的颜色须为{'、'.join(COLOURS)}之一")
+        colours = "、".join(f"{key}（{word}）" for key, word in COLOURS.items())
+        problems.append(f"{where}的颜色须为{colours}之一")
     if condition.get("shape", "●") not in SHAPES:
         problems.append(f"{where}的形状须为{'、'.join(SHAPES)}之一")
     if not isinstance(condition.get("word", ""), str):

@@ -3,11 +3,12 @@
 from pipeline.progress.given import Given
 from pipeline.progress.rules import DEFAULT_RULE, Rule, RuleError, definition_of, presets, rule_from
 from pipeline.progress.states import STATES
-from pipeline.progress.verdicts import COLUMNS, SERIES_COLUMNS, judge, series
+from pipeline.progress.verdicts import COLUMNS, PATH_COLUMNS, SERIES_COLUMNS, judge, paths, series
 
 __all__ = [
     "COLUMNS",
     "DEFAULT_RULE",
+    "PATH_COLUMNS",
     "SERIES_COLUMNS",
     "STATES",
     "Given",
@@ -15,6 +16,7 @@ __all__ = [
     "RuleError",
     "definition_of",
     "judge",
+    "paths",
     "presets",
     "rule_from",
     "series",

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from pipeline.progress.cases import Case
 from pipeline.progress.methods import CLASSES, Track, findings
-from pipeline.progress.states import AHEAD, BEHIND, DONE, ON_PACE, OVERDUE, SLIGHTLY_BEHIND
+from pipeline.progress.states import AHEAD, BEHIND, ON_PACE, OVERDUE, SLIGHTLY_BEHIND
 
 APART = 2  # classes from which a difference is said
 OWN = "本看板"
-_OWN_CLASSES = {DONE: 5, AHEAD: 4, ON_PACE: 4, SLIGHTLY_BEHIND: 3, BEHIND: 2, OVERDUE: 2}
+_OWN_CLASSES = {AHEAD: 4, ON_PACE: 4, SLIGHTLY_BEHIND: 3, BEHIND: 2}
 
 
 def spread(classes: Mapping[str, int | None]) -> int:
@@ -29,9 +29,10 @@ def disagreement_words(classes: Mapping[str, int | None]) -> str:
 def classes_of(case: Case) -> dict[str, int | None]:
     """The class that each method, and the board, give a level with a base; {} where there is no such way to look at.
 
-    Sums start from nothing, which compound growth cannot start from, and rates are no way to go.
+    Sums start from nothing, which compound growth cannot start from, and rates are no way to go. What is met (within
+    what 左右 forgives, which no method knows) or too old has no pace; of what is overdue the board says no pace.
     """
-    track = track_of(case)
+    track = track_of(case) if case.state in (*_OWN_CLASSES, OVERDUE) else None
     if track is None:
         return {}
     classes = {name: finding.level for name, finding in findings(track).items()}

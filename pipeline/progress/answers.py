@@ -92,9 +92,18 @@ def _is_base(figure: Observation, target: Target, period: Period, plan: Plan) ->
     start = plan.start if period.first_year is None else period.first_year
     if start is not None and figure.year < start:
         return True
-    if figure.target_id is not None or figure.plan_id != target.plan_id:
+    if figure.target_id is not None or figure.plan_id != target.plan_id or _reports_on_itself(figure, target, period):
         return False
     return plan.start is None or figure.year <= plan.start
+
+
+def _reports_on_itself(figure: Observation, target: Target, period: Period) -> bool:
+    """A table of goals and results holds both: what it dates inside the goal's own period is a result.
+
+    Not so a level in a plan for several years: that is what it starts from.
+    """
+    inside = figure.dated and period.start is not None and figure.start >= period.start
+    return inside and (target.annual or not target.is_level)
 
 
 def _can_report(figure: Observation, target: Target, period: Period) -> bool:

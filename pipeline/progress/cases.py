@@ -6,7 +6,8 @@ from datetime import date
 
 from pipeline.progress.answers import Answer, Answers
 from pipeline.progress.attainment import Course, Standing, standing
-from pipeline.progress.given import Entries, GoalVersion
+from pipeline.progress.given import Entries, GoalVersion, Point
+from pipeline.progress.paths import anchors
 from pipeline.progress.rules import Light, Rule
 from pipeline.progress.states import AHEAD, BEHIND, LAGGING, ON_PACE, fixed_state
 from pipeline.progress.values import Observation, Plan, Target
@@ -38,6 +39,13 @@ class Case:
     @property
     def lacks_base(self) -> bool:
         return self.base is None and self.target.is_level
+
+    @property
+    def way(self) -> tuple[Point, ...]:
+        """The planned way; () where there is none to go."""
+        if self.target.is_growth or (self.stand is not None and self.stand.holds):
+            return ()
+        return anchors(self.course.curve, self.target, self.base, self.course.period)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from pipeline.progress.attainment import SPLIT, STRAIGHT, Standing
 from pipeline.progress.cases import Case
-from pipeline.progress.periods import moment_words
+from pipeline.progress.periods import moment_words, period_words
 from pipeline.progress.states import DONE, NOT_JUDGED, OVERDUE, STALE
 from pipeline.progress.sums import gap_words
 from pipeline.progress.values import SUMS, Observation
@@ -140,7 +140,8 @@ def _news(case: Case) -> str:
 
 def _estimated(case: Case, estimate: Standing) -> str:
     if case.target.measure in SUMS:
-        return f"合计{amount(estimate.value, case.target.unit)}"
+        span = period_words(estimate.counted[0].start, estimate.at)
+        return f"合计{amount(estimate.value, case.target.unit)}（{span}）"
     return one_figure(estimate.figure, case.target)
 
 

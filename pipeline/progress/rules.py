@@ -131,19 +131,28 @@ _PLAIN = {
     "about_tolerance": ((int, float), "数"), "hold_tolerance": ((int, float), "数"),
 }  # fmt: skip
 
+_RANGES = {"cycle_months": (1, 120), "about_tolerance": (0, 0.5), "hold_tolerance": (0, 0.5)}
+
+
+def _is_beyond(definition: Definition, key: str) -> bool:
+    low, high = _RANGES[key]
+    return _is_a(definition.get(key), (int, float)) and not low <= definition[key] <= high
+
 
 def _problems(definition: Definition) -> list[str]:
     conditions = definition.get("conditions")
     problems = [f"不认识的项目“{key}”" for key in definition if key not in {*_PLAIN, "conditions", "words", "made_up"}]
     if not definition.get("name"):
         problems.append("缺名称")
-    if definition.get("measure") not in MEASURES:
-        problems.append(f"判定依据须为{'、'.join(MEASURES)}之一")
+    if str(definition.get("measure")) not in MEASURES:
+        measures = "、".join(f"{key}（{measure.name}）" for key, measure in MEASURES.items())
+        problems.append(f"判定依据须为{measures}之一")
     problems += [
         f"“{key}”须为{word}"
         for key, (kind, word) in _PLAIN.items()
         if key in definition and not _is_a(definition[key], kind)
     ]
+    problems += [f"“{key}”须在{low}至{high}之间" for key, (low, high) in _RANGES.items() if _is_beyond(definition, key)]
     problems += _word_problems(definition)
     if not isinstance(conditions, list) or not all(isinstance(condition, dict) for condition in conditions):
         return [*problems, "缺条件，或条件不是一项一项列出的"]
@@ -156,7 +165,7 @@ def _word_problems(definition: Definition) -> list[str]:
         return ["状态用词须为文字"]
     problems = [f"看板没有“{state}”这一状态" for state in words if state not in STATES]
     if made_up and (
-        not isinstance(made_up, dict) or set(made_up) != {"state", "word"} or not may_give(made_up["state"])
+        not isinstance(made_up, dict) or set(made_up) != {"state", "word"} or not may_give(str(made_up["state"]))
     ):
         problems.append("补齐后的灯须写明状态和用词")
     return problems
@@ -169,7 +178,8 @@ def _wrong(number: int, condition: Definition) -> list[str]:
     if not may_give(str(condition.get("state"))):
         problems.append(f"{where}的状态须为超序时、达序时、略低、未达序时之一")
     if condition.get("colour", "green") not in COLOURS:
-        problems.append(f"{where}的颜色须为{'、'.join(COLOURS)}之一")
+        colours = "、".join(f"{key}（{word}）" for key, word in COLOURS.items())
+        problems.append(f"{where}的颜色须为{colours}之一")
     if condition.get("shape", "●") not in SHAPES:
         problems.append(f"{where}的形状须为{'、'.join(SHAPES)}之一")
     if not isinstance(condition.get("word", ""), str):

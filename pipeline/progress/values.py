@@ -193,8 +193,8 @@ def year(cell: Cell) -> int | None:
 
 
 def day(cell: Cell) -> date | None:
-    """A date from a date, a timestamp or ISO text."""
-    if pd.isna(cell):
+    """A date from a date, a timestamp or ISO text; None from a missing cell or ''."""
+    if pd.isna(cell) or cell == "":
         return None
     if isinstance(cell, str):
         return date.fromisoformat(cell)

@@ -50,6 +50,7 @@ SERIES_COLUMNS = {
     "state": "str",
     "observation_id": "str",
 }
+PATH_COLUMNS = {"target_id": "str", "on": "datetime64[us]", "value": "Float64"}
 NO_GIVEN = Given()
 Cell = float | str | date | None
 
@@ -95,6 +96,25 @@ def series(
     court = _court(observations, plans, rule, given)
     rows = [_series_row(case) for target in targets_of(targets) for case in court.series(target, as_of)]
     return pd.DataFrame(rows, columns=list(SERIES_COLUMNS)).astype(SERIES_COLUMNS)
+
+
+def paths(
+    targets: pd.DataFrame,
+    observations: pd.DataFrame,
+    plans: pd.DataFrame,
+    as_of: date,
+    rule: Rule = DEFAULT_RULE,
+    given: Given = NO_GIVEN,
+) -> pd.DataFrame:
+    """The planned way of each target, point by point, to be drawn as straight pieces: ``PATH_COLUMNS``.
+
+    From the base (a sum from zero) through 分年目标 to the goal in force on its due date; a level without a base
+    begins with its first point. None for growth goals and for levels that are only to be kept.
+    """
+    court = _court(observations, plans, rule, given)
+    cases = (court.at(target, as_of) for target in targets_of(targets))
+    rows = [(case.target.target_id, point.on, point.value) for case in cases for point in case.way]
+    return pd.DataFrame(rows, columns=list(PATH_COLUMNS)).astype(PATH_COLUMNS)
 
 
 def _court(observations: pd.DataFrame, plans: pd.DataFrame, rule: Rule, given: Given) -> Court:

@@ -56,7 +56,7 @@ class Opinion:
         start = plan_start if self.first is None else self.first
         for each in self._known():
             year, plain = last_day(each).year, each["scope"] in ("", "全市")
-            own = each["own"] and (plan_start is None or year <= plan_start)
+            own = each["own"] and (plan_start is None or year <= plan_start) and not self._is_result(each)
             if own or (start is not None and year < start):
                 bases += [each] if plain else []
             elif self._answers(each):
@@ -64,6 +64,11 @@ class Opinion:
         base = max(bases, key=lambda each: (last_day(each), each["finality"] != "estimate", each["own"]), default=None)
         entered = case["base"]
         return (entered or base), sorted(reports, key=last_day), estimates, others
+
+    def _is_result(self, each):
+        """In the goal's own document, but dated within its time, and of what has no start: a table of results."""
+        dated = each["end"] is not None and self.first is not None and first_day(each).year >= self.first
+        return dated and (self.case["annual"] or self.measure != "level")
 
     def _answers(self, each):
         year = last_day(each).year

@@ -122,15 +122,15 @@ def test_the_published_tables_of_one_city(as_of, indicator, state, value, gap, e
     year = int(as_of[:4])
     promise = next(each for each in PUBLISHED if each["kind"] == "target" and is_of(each, indicator, year))
     row = verdict(
-        target(**said(promise), target_id="t1", due_year=year, annual=True),
+        target(**said(promise), target_id="t1", due_year=year, annual=True, plan_id="table"),
         *(
             observation(**said(each), year=2024, observation_id=each["period_end"] + each["scope"],
                         period_start=date.fromisoformat(each["period_start"]),
                         period_end=date.fromisoformat(each["period_end"]),
-                        finality=each["certainty"], scope=each["scope"])
+                        finality=each["certainty"], scope=each["scope"], plan_id="table")
             for each in PUBLISHED if each["kind"] == "actual"
         ),
-        as_of=as_of, plan_row=plan(year, year),
+        as_of=as_of, plan_row=plan(None, None, plan_id="table", document_year=year),
     )  # fmt: skip
     assert (row["state"], row["reason"]) == (state, reason)
     assert numbers(row) == [value, None if gap is None else pytest.approx(gap), estimate]
@@ -160,6 +160,13 @@ def test_the_other_scope_is_shown_beside_it():
     ]
     row = verdict(target(6, 2024, annual=True, **thing), *both, as_of="2024-10-11")
     assert (row["value"], row["other_scopes"]) == (3.3, "不含嘉兴港区2.3%（2024年前三季度）")
+
+
+def test_a_plans_own_level_is_what_it_starts_from():
+    own = base(60, 2018, period_start=date(2018, 1, 1), period_end=date(2018, 6, 30))
+    assert verdict(target(), own, as_of="2019-01-31")["base_value"] == 60
+    row = verdict(target(due_year=2018, annual=True), own, as_of="2018-07-31")
+    assert (row["value"], pd.isna(row["base_value"])) == (60, True)
 
 
 def test_no_figure_since_the_base_is_grey():

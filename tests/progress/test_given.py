@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pipeline.progress import Given, judge
+from pipeline.progress import Given, judge, paths
 from pipeline.progress.given import Point
 from pipeline.progress.splits import split_problems
 from tests.progress.rows import base, observation, observations, plan, plans, target, targets
@@ -108,6 +108,26 @@ def test_with_a_path_a_level_needs_no_base():
     )
     early = observation(50, 2018)
     assert verdict(target(), early, as_of="2019-01-31", curves=curve((2019, 81)))["state"] == "年度指标"
+
+
+def way(promise, *known, curves=()):
+    given = Given(curves=pd.DataFrame(curve(*curves)) if curves else None)
+    tables = targets(promise), observations(*known), plans(plan())
+    found = paths(*tables, date(2020, 1, 31), given=given)
+    return [(on.date().isoformat(), value) for on, value in zip(found["on"], found["value"], strict=True)]
+
+
+def test_the_way_that_a_chart_draws():
+    start, goal = ("2017-12-31", 60), ("2020-12-31", 90)
+    assert way(target(), base(60)) == [start, goal]
+    assert way(target(), base(60), curves=[(2019, 69)]) == [start, ("2019-12-31", 69), goal]
+    assert way(target(), base(60), curves=[(2019, 69), (2020, 88)])[-1] == ("2020-12-31", 88)
+    assert way(target(), curves=[(2019, 69)]) == [("2019-12-31", 69), goal]
+    assert way(target(100, **FIRMS), curves=[(2018, 30), (2019, 30)])[:3] == [
+        ("2017-12-31", 0), ("2018-12-31", 30), ("2019-12-31", 60)
+    ]  # fmt: skip
+    assert way(target(6, measure="growth"), curves=[(2019, 5)]) == []
+    assert way(target(50), base(60), observation(61, 2019)) == []
 
 
 PHASES = [

@@ -131,6 +131,24 @@ def test_a_sum_does_not_count_what_began_before_the_plan():
     assert found["state"] == "无数据"
 
 
+def test_the_estimate_of_a_sum_is_what_the_sum_would_be():
+    known = [
+        figure(400, "2019-01-01", "2019-12-31", **FIRMS),
+        figure(300, "2020-01-01", "2020-06-30", finality="estimate", **FIRMS),
+    ]
+    found = verdict(target(1500, 2021, **FIRMS), *known, as_of="2020-07-20", plan_row=plan(2019, 2021))
+    assert (found["value"], found["estimate_value"]) == (400, 700)
+    assert found["estimate_end"] == pd.Timestamp("2020-06-30")
+    assert found["reason"].endswith("；另有预计数合计700家（2019年至2020年6月），不计入评价。")
+
+
+def test_days_may_be_text_and_left_empty():
+    entered = figure(72, "2019-06-30", "2019-06-30", target_id="t1")
+    told = entered | {"period_start": "2019-01-01", "period_end": "2019-06-30"}
+    assert verdict(target(), told, as_of="2019-07-10")["period_end"] == pd.Timestamp("2019-06-30")
+    assert verdict(target(), told | {"period_start": ""}, as_of="2019-07-10")["value"] == 72
+
+
 def test_a_running_total_is_called_one():
     thing = {"measure": "cumulative", "unit": "家", "indicator": "上云企业"}
     found = verdict(target(1500, **thing), figure(700, "2018-01-01", "2019-09-30", **thing), as_of="2019-10-20")

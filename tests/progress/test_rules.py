@@ -121,15 +121,17 @@ WRONG = [
     (conditions(GREEN | {"over": 5, "at_most": 3}), "上下限颠倒"),
     (conditions(), "没有任何条件"),
     (conditions({"state": "已完成"}), "第1个条件的状态须为超序时、达序时、略低、未达序时之一"),
-    (conditions(GREEN | {"colour": "purple"}), "第1个条件的颜色须为green"),
+    (conditions(GREEN | {"colour": "purple"}), "第1个条件的颜色须为green（绿）、amber（黄）"),
     (conditions(GREEN | {"shape": "星"}), "形状须为"),
     (conditions(GREEN | {"at_most": "十"}), "第1个条件的界限须为数"),
     (conditions(GREEN | {"at_most": float("nan")}), "第1个条件的界限须为数"),
     (conditions(GREEN | {"at_most": 1, "below": 2}), "同一侧写了两个界限"),
     (conditions(GREEN | {"colr": "red"}), "不认识的项目“colr”"),
-    (conditions(GREEN) | {"measure": "gap"}, "判定依据须为lag、shortfall、ratio之一"),
+    (conditions(GREEN) | {"measure": "gap"}, "判定依据须为lag（差距）、shortfall（欠缺比例）、ratio（完成比例）之一"),
     (conditions(GREEN) | {"name": ""}, "缺名称"),
     (conditions(GREEN) | {"cycle_months": "12"}, "“cycle_months”须为整数"),
+    (conditions(GREEN) | {"cycle_months": 0}, "“cycle_months”须在1至120之间"),
+    (conditions(GREEN) | {"about_tolerance": 2}, "“about_tolerance”须在0至0.5之间"),
     (conditions(GREEN) | {"words": {"好": "好"}}, "看板没有“好”这一状态"),
     (conditions(GREEN) | {"made_up": {"state": "已完成", "word": "黄"}}, "补齐后的灯"),
     ({"name": "试", "measure": "lag"}, "缺条件"),
@@ -142,6 +144,28 @@ def test_a_wrong_rule_is_refused_with_what_is_wrong(definition, message):
         rule_from(definition)
     assert message in str(raised.value)
     assert str(raised.value).endswith("请改正后再保存。")
+
+
+plain_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from([*STATES, "lag", "name"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["state", "word", "over"]), inner),
+    max_leaves=6,
+)
+FIELDS = ["name", "measure", "conditions", "words", "made_up", "in_days", "cycle_months", "source"]
+
+
+def refusal(definition):
+    try:
+        rule = rule_from(definition)
+    except RuleError as error:
+        return str(error)
+    return "" if rule_from(definition_of(rule)) == rule else "comes back as another"
+
+
+@given(st.dictionaries(st.sampled_from(FIELDS), plain_values))
+def test_whatever_is_handed_in_is_a_rule_or_a_message(definition):
+    message = refusal(definition)
+    assert not message or message.endswith("请改正后再保存。")
 
 
 def test_red_made_up_turns_amber():

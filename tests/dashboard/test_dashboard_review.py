@@ -36,7 +36,7 @@ def desk(doubtful, open_page):
 
     def open_at(**query):
         app = open_page("review", **query)
-        app.text_input(key="reviewer_typed").set_value("王敏").run()
+        app.text_input(key="person_typed").set_value("王敏").run()
         return app
 
     return open_at

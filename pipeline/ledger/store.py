@@ -11,14 +11,14 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, func, insert, inspect, select
 
 from pipeline.decisions import Decision
-from pipeline.entries import Entry, Figure, Step
+from pipeline.entries import Entry, Figure, Snapshot, Step
 from pipeline.entry_checks import check
 from pipeline.errors import PipelineError
 from pipeline.ledger.audit import Chain, add_audit, now, rows
 from pipeline.ledger.checking import Folders, checked
 from pipeline.ledger.connecting import engine_of, is_there, reading, shown, told, writing
 from pipeline.ledger.tables import AUDIT, METADATA, OLDEST, TABLES, entry_of, row_of, statements
-from pipeline.workflow import check_correction, check_step
+from pipeline.workflow import check_correction, check_snapshot, check_step
 
 E = TypeVar("E", bound=Entry | Decision)
 
@@ -138,6 +138,8 @@ def _check_workflow(connection: Connection, entry: Entry | Decision) -> None:
         check_step(entry, *_of_target(connection, _target_of(connection, entry.figure_seq)))
     elif isinstance(entry, Figure):
         check_correction(entry, *_of_target(connection, entry.target_id if entry.replaces else ""))
+    elif isinstance(entry, Snapshot):
+        check_snapshot(entry, list(connection.execute(select(TABLES[Snapshot].c.name)).scalars()))
 
 
 def _target_of(connection: Connection, figure_seq: int) -> str:

@@ -152,6 +152,17 @@ def percent(share: float) -> str:
     return f"{share * 100:.1f}%"
 
 
+def gap(points: float | None) -> str:
+    """序时差 in percentage points, one decimal with its sign: +3.2, -12.4; – where there is none."""
+    return "–" if is_missing(points) or points is None else f"{points:+.1f}"
+
+
+def moment(utc: str) -> str:
+    """When something was entered, by the clock of this machine: 2024年10月8日 09:30."""
+    at = datetime.datetime.fromisoformat(utc).astimezone()
+    return f"{day(at)} {at:%H:%M}"
+
+
 def measure(word: str, *, has_base: bool) -> str:
     """How the goal is measured; a level without a base says so, since that decides how it can be judged."""
     text = MEASURES.get(word, word)

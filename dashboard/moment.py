@@ -19,6 +19,7 @@ from pipeline.progress.periods import ends_month
 PARAMETERS = ("as_of", "snapshot")
 QUARTERS_OFFERED = 5
 _QUARTER_ENDS = {3: "一季度", 6: "上半年", 9: "前三季度", 12: "全年"}
+_NAMED = re.compile(r"[?&;](?:as_of|snapshot)=")
 _LINK = re.compile(r'(<a\b[^>]*?\bhref=")(?![a-z]+:|#|/)([^"#]*)(#[^"]*)?"')
 Query = dict[str, str]
 
@@ -51,13 +52,18 @@ def understood(query: Mapping[str, str], today: datetime.date) -> Asked:
 
 
 def carried(html: str, query: Query) -> str:
-    """HTML whose links to our own pages keep the day or the snapshot that the reader asked for."""
+    """HTML whose links to our own pages keep the day or the snapshot that the reader asked for.
+
+    A link that names one of its own keeps that.
+    """
     more = urlencode(query).replace("&", "&amp;")
     return _LINK.sub(lambda link: _with(link, more), html) if more else html
 
 
 def _with(link: re.Match[str], more: str) -> str:
     before, address, place = link.groups(default="")
+    if _NAMED.search(address):
+        return link[0]
     return f'{before}{address}{"&amp;" if "?" in address else "?"}{more}{place}"'
 
 
@@ -98,5 +104,5 @@ def _words(end: datetime.date, ends_plan: bool) -> str:
 def suggested_name(as_of: datetime.date) -> str:
     """How a snapshot of this day is usually called: 2024年前三季度; the day itself where no quarter ends."""
     if ends_month(as_of) and as_of.month in _QUARTER_ENDS:
-        return f"{as_of.year}年{_QUARTER_ENDS[as_of.month].removesuffix('全年') or '全年'}"
+        return _words(as_of, ends_plan=False)
     return f"截至{day(as_of)}"

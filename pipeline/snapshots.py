@@ -44,6 +44,13 @@ class SnapshotError(PipelineError):
         )
 
 
+class UnknownSnapshotError(PipelineError):
+    """No snapshot of this name was ever made."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"没有名为“{name}”的数据期。请检查网址，或到“数据期”页面选一个。")
+
+
 @dataclass(frozen=True)
 class View:
     """What is to be frozen: a reviewed board, every entry on record by kind, and the day that is asked about."""

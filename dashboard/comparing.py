@@ -6,7 +6,7 @@ from dashboard.icons import WORST_FIRST
 
 _SAID = {"state": "state", "actual": "value", "pace_gap": "gap"}
 COLUMNS = [
-    "target_id", "city", "indicator", "unit", "state_before", "state_after", "value_before", "value_after",
+    "target_id", "city", "indicator", "unit", "due_text", "state_before", "state_after", "value_before", "value_after",
     "gap_before", "gap_after",
 ]  # fmt: skip
 
@@ -20,10 +20,14 @@ def compared(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     one, two = (_side(goals, side) for goals, side in ((before, "before"), (after, "after")))
     both = one.join(two, how="outer", sort=False)
     known = pd.concat([after, before]).drop_duplicates("target_id").set_index("target_id")
-    both = both.join(known[["city", "indicator", "unit"]]).rename_axis("target_id").reset_index()
+    both = both.join(known[["city", "indicator", "unit", "due_text"]]).rename_axis("target_id").reset_index()
     both = both.fillna({"state_before": "", "state_after": ""})[COLUMNS]
     order = both["state_after"].map(["", *WORST_FIRST].index)
-    return both.assign(_order=order).sort_values(["_order", "city", "indicator"], kind="stable").drop(columns="_order")
+    return (
+        both.assign(_order=order)
+        .sort_values(["_order", "city", "indicator", "due_text"], kind="stable")
+        .drop(columns="_order")
+    )
 
 
 def changed(both: pd.DataFrame) -> pd.DataFrame:

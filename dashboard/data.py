@@ -16,11 +16,11 @@ from dashboard import ledger, moment, searching
 from dashboard.labels import due
 from pipeline.board import connect, current_path, read_table
 from pipeline.decisions import Applied, Decision, apply
-from pipeline.entries import KINDS, Snapshot
+from pipeline.entries import KINDS, RuleChange, Snapshot
 from pipeline.errors import PipelineError
 from pipeline.facts import FIELDS, KEYS, Frames, Values, records, said
 from pipeline.overlay import present
-from pipeline.progress import Rule
+from pipeline.progress import Rule, definition_of
 from pipeline.reported import Record, courses, figures_of, verdicts
 from pipeline.schema import TABLES
 from pipeline.settings import data_dir, ledger_folders
@@ -138,6 +138,14 @@ class Board:
         if self.frozen:
             return datetime.datetime.fromisoformat(self.frozen.about.made_at).astimezone().date()
         return datetime.date.fromtimestamp(self.path.stat().st_mtime)
+
+    def under(self, rule: Rule) -> pd.DataFrame:
+        """The goals as another rule would judge them; columns of ``goals``."""
+        change = RuleChange(name=rule.name, definition=definition_of(rule), entered_by="")
+        frames = self.reviewed.frames
+        judged = verdicts(frames, replace(self.record, rules=(change,)), self.as_of)
+        goals = present(_goals_of(frames, judged, _sentences(self.path)))
+        return goals[goals["certainty"] == "core"]
 
     @property
     def view(self) -> View:

@@ -19,7 +19,7 @@ NOW = "当前看板"
 
 
 def listed() -> list[dict[str, Any]]:
-    """Every snapshot, the newest first: its fields, its ``day``, ``when`` it was frozen, the ``problem`` of its file."""
+    """Every snapshot, the newest first: its fields, ``day``, ``when`` it was frozen, ``problem`` of its file."""
     folder = ledger_folders()["snapshots"]
     return [
         vars(each)

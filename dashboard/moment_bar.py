@@ -15,7 +15,8 @@ EARLIEST = datetime.date(1990, 1, 1)
 def moment_bar(board: Board) -> None:
     """The mark and the way back on a board that is not today's; the choice of a day on one that is not frozen."""
     today = datetime.date.today()
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="kb_moment"):
+    key = "kb_moment" if moment.query() else "kb_today"  # without a mark it takes no line of its own
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=key):
         if problem := moment.asked().problem:
             show("message", text=problem)
         if board.frozen:

@@ -48,6 +48,7 @@ def freeze(board: Board) -> None:
 
 def lay_out_comparison(names: list[str]) -> None:
     """What changed state between two of them, the newest snapshot and the board at hand at first."""
+    show("review_head", title="两期比较", text="哪些目标的状态变了")
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="kb_filters"):
         before, after = pick("before", "从", names, width=260), pick("after", "到", [NOW, *names], width=260)
     try:
@@ -59,7 +60,7 @@ def lay_out_comparison(names: list[str]) -> None:
     note = [comparing.sentence(both)]
     note += [f"规则不同：“{one.rule.name}”与“{two.rule.name}”"] * (one.rule != two.rule)
     changes = rows(comparing.changed(both))
-    show("state_changes", title="两期比较", note="；".join(note), rows=changes, before=before, after=after)
+    show("state_changes", note="；".join(note), rows=changes, before=before, after=after)
 
 
 def lay_out(board: Board) -> None:

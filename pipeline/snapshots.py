@@ -164,7 +164,7 @@ def open_snapshot(entry: Snapshot, folder: Path) -> Frozen:
         raise SnapshotError(entry.name, problem)
     try:
         return frozen_of(as_declared(read_tables(path)))
-    except (PipelineError, KeyError, ValueError) as error:
+    except (PipelineError, LookupError, ValueError) as error:
         raise SnapshotError(entry.name, f"文件 {path.name} 不是这一版程序读得懂的数据期（{error}）") from error
 
 

@@ -29,7 +29,7 @@ def bound_of(quantity: Quantity, text: str, clause: Span) -> Bound:
     """
     left, right = text[clause.start : quantity.span.start], text[quantity.span.end : clause.end]
     op_before, before = _match(_before(), left)
-    op_after, after = _match(_after(), right)
+    op_after, after = _within(quantity, right) or _match(_after(), right)
     words = before + ("…" if before and after else "") + after
     op: Operator
     if quantity.value_max is not None:
@@ -52,6 +52,12 @@ def _match(pattern: re.Pattern[str], text: str) -> tuple[Operator | None, str]:
     if not found:
         return None, ""
     return _operators()[found.group(1)], found.group(1)
+
+
+def _within(quantity: Quantity, right: str) -> tuple[Operator, str] | None:
+    """5分钟内签收: behind a time 内 bounds whatever follows."""
+    times = tuple(load("grammar")["operator"]["times"])
+    return ("<=", "内") if right.startswith("内") and quantity.unit.endswith(times) else None
 
 
 @cache

@@ -225,5 +225,5 @@ def _grammar() -> re.Pattern[str]:
         rf"|(?P<years>(?:(?<=年限)|(?<=年限达)|(?<=年限为)|(?<=年限达到)|(?<=年限提高到)|(?<=年限提升到))(?P<years_value>{ARABIC})年)"
         rf"|(?P<few>(?<![{CHINESE_DIGITS}第])(?P<few_from>[一二两三四五六七八九])(?:到|至|、)(?P<few_to>[二三四五六七八九十])(?P<few_unit>[个家项座处条所名]))"
         rf"|(?P<chinese>(?<![{CHINESE_DIGITS}第])(?P<chinese_number>{_CHINESE})(?P<chinese_more>{_MORE})?(?P<chinese_unit>{chinese_unit}))"
-        rf"|(?P<bare>(?:{reaching})(?P<bare_number>(?:{ARABIC})(?:{scales})?)(?=以上|以内|左右|[，,。；;、)）]))"
+        rf"|(?P<bare>(?:{reaching})(?P<bare_number>(?:{ARABIC})(?:{scales})?)(?=以上|以下|以内|左右|[，,。；;、)）]))"
     )

@@ -33,8 +33,8 @@ def when(kind: Kind, clean: CleanText, structure: Structure, index: int, sentenc
     if header.kind == "report":
         return _in_report(kind, clean.text, header, paragraph.headings, sentence, span)
     if kind == "target":
-        return due_year(clean, span, sentence, structure, paragraph.span)
-    return actual_year(clean, span, sentence, paragraph.span, header)
+        return due_year(clean, span, sentence, structure, index)
+    return actual_year(clean, span, sentence, structure, index)
 
 
 def _in_report(kind: Kind, text: str, header: Header, headings: tuple[str, ...], sentence: Span, span: Span) -> Dated:
@@ -61,11 +61,11 @@ def _years_ahead(before: str, headings: tuple[str, ...], year: int | None) -> in
     return ends[-1] if ends else year + 4
 
 
-def due_year(clean: CleanText, span: Span, sentence: Span, structure: Structure, paragraph: Span) -> Dated:
+def due_year(clean: CleanText, span: Span, sentence: Span, structure: Structure, index: int) -> Dated:
     """The year by which a target of a plan is due: its sentence says, or its phase, or the paragraph opens with it
     (到2021年,…。一是…), or else it is the plan's last year.
     """
-    header = structure.header
+    header, paragraph = structure.header, structure.paragraphs[index].span
     stated = stated_year(clean.text[sentence.start : span.start])
     if stated is not None and (header.document_year is None or stated >= header.document_year - 1):
         return Dated(stated, "sentence")
@@ -75,11 +75,15 @@ def due_year(clean: CleanText, span: Span, sentence: Span, structure: Structure,
     opened = _OPENS.findall(clean.text[paragraph.start : sentence.start])
     if opened:
         return Dated(int(opened[-1]), "section")
+    headed = _headed_year(structure, index)
+    if headed is not None and headed >= (header.document_year or headed):
+        return Dated(headed, "section")
     return Dated(header.last_year, "plan") if header.last_year else Dated(None, "none")
 
 
-def actual_year(clean: CleanText, span: Span, sentence: Span, paragraph: Span, header: Header) -> Dated:
-    """The year an actual speaks of: its sentence, a period named before, else the document's year."""
+def actual_year(clean: CleanText, span: Span, sentence: Span, structure: Structure, index: int) -> Dated:
+    """The year an actual speaks of: its sentence, a period named before, its heading, else the document's year."""
+    header, paragraph = structure.header, structure.paragraphs[index].span
     before = re.split(r"[;；]", clean.text[sentence.start : span.start])[-1]
     over = _OVER_YEARS.search(before)
     if over:
@@ -96,8 +100,17 @@ def actual_year(clean: CleanText, span: Span, sentence: Span, paragraph: Span, h
     said = _last_period(clean.text[paragraph.start : sentence.start], header) if _continues(before) else None
     if said is not None:
         return Dated(said, "section")
+    headed = _headed_year(structure, index)
+    if headed is not None and headed <= (header.document_year or headed):
+        return Dated(headed, "section")
     before_plan = header.first_year - 1 if header.first_year else None
     return Dated(header.document_year or before_plan, "document")
+
+
+def _headed_year(structure: Structure, index: int) -> int | None:
+    """The year that the nearest heading with one names: 三、2024年工作计划."""
+    years = (stated_year(heading) for heading in reversed(structure.paragraphs[index].headings))
+    return next((year for year in years if year is not None), None)
 
 
 def _continues(before: str) -> bool:

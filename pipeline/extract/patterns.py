@@ -43,7 +43,8 @@ def front() -> re.Pattern[str]:
 
 @cache
 def back() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(load('grammar')['filler']['back'])})$")
+    kept = "|".join(load("grammar")["filler"]["kept"])
+    return re.compile(rf"(?:{alternatives(load('grammar')['filler']['back'])})(?<!{kept})$")
 
 
 @cache
@@ -55,6 +56,22 @@ def predicates() -> re.Pattern[str]:
 @cache
 def verbs() -> re.Pattern[str]:
     return re.compile(alternatives(load("grammar")["indicator"]["verbs"]))
+
+
+@cache
+def verb_words() -> tuple[str, ...]:
+    return tuple(sorted(load("grammar")["indicator"]["verbs"], key=len, reverse=True))
+
+
+def leading_verb(name: str) -> str:
+    """The verb that a name opens with, an adverb before it included: 新增, 统筹发布, 纵向贯通."""
+    found = (name[: start + len(word)] for start in range(3) for word in verb_words() if name.startswith(word, start))
+    return next(found, "")
+
+
+@cache
+def per_each() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(load('grammar')['filler']['each'])})$")
 
 
 def alternatives(words: list[str]) -> str:

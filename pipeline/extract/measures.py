@@ -21,6 +21,13 @@ def is_step_from(item: Item) -> bool:
     return item.chained and item.left.rstrip().endswith(("由", "从", "的")) and bool(reach_start().match(item.right))
 
 
+def is_former_goal(item: Item, sentence: str) -> bool:
+    """The first number of 目标由A调整为B: no goal any more, and never reached."""
+    words = load("grammar")["revised"]
+    revised = is_step_from(item) and item.right.startswith(tuple(words["words"]))
+    return revised and any(word in sentence for word in words["of"])
+
+
 def measure_of(item: Item, name: str, kind: DocumentKind) -> Measure:
     """level, increment, growth, cumulative or cumulative_spend (DOMAIN.md 2.6)."""
     quantity, words = item.quantity, item.left + item.right + name

@@ -22,9 +22,12 @@ _HALF_WIDTH = {
 }
 
 
+_WIDE_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+
+
 def to_half_width(text: str) -> str:
-    """Full-width digits, letters, ％ ． ＋ as ASCII; every character keeps its place."""
-    return text.translate(_HALF_WIDTH)
+    """Full-width digits, letters, ％ ． ＋ and the comma of １，２００ as ASCII; every character keeps its place."""
+    return _WIDE_THOUSANDS.sub(",", text).translate(_HALF_WIDTH)
 
 
 def is_traditional(text: str) -> bool:

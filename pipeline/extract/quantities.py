@@ -7,7 +7,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.extract.numerals import ARABIC, CHINESE_DIGITS, SCALES, parse_arabic, parse_chinese, parse_numeral, times
+from pipeline.extract.numerals import (
+    APART,
+    ARABIC,
+    CHINESE_DIGITS,
+    SCALES,
+    SPACED,
+    parse_arabic,
+    parse_chinese,
+    parse_numeral,
+    times,
+)
 from pipeline.lexicon import load
 from pipeline.model import Span
 
@@ -214,10 +224,10 @@ def _grammar() -> re.Pattern[str]:
         rf"(?P<clock>7\s*[×xX*]\s*24\s*小时)"
         rf"|(?P<hundredths>百分之(?P<hundredths_value>{ARABIC}|{_CHINESE}(?:点{_CHINESE})?)"
         rf"(?:(?:至|到|—|-)(?:百分之)?(?P<hundredths_to>{ARABIC}|{_CHINESE}))?)"
-        rf"|(?P<percent>(?<![\d.])(?P<percent_from>(?:(?<![\d%年月])-)?(?:{ARABIC}))(?:%?{_DASH}(?P<percent_to>{ARABIC}))?\s*(?P<percent_unit>{signs}))"
-        rf"|(?P<shared>(?<![\d.])(?P<shared_value>{ARABIC})(?=(?:、|和|与|及)(?:{ARABIC})(?P<shared_unit>{signs})))"
+        rf"|(?P<percent>(?<![\d.]){APART}(?P<percent_from>(?:(?<![\d%年月])-)?(?:{ARABIC}))(?:%?{_DASH}(?P<percent_to>{ARABIC}))?\s*(?P<percent_unit>{signs}))"
+        rf"|(?P<shared>(?<![\d.]){APART}(?P<shared_value>{ARABIC})(?=(?:、|和|与|及)(?:{ARABIC})(?P<shared_unit>{signs})))"
         rf"|(?P<fraction>(?<![\d/.])(?P<top>\d)/(?P<bottom>\d{{1,2}})(?![\d/月日])|(?P<chinese_bottom>[二三四五六七八九十])分之(?P<chinese_top>[一二两三四五六七八九]))"
-        rf"|(?P<counted>(?<![\d.])(?P<low>{ARABIC})(?:(?P<low_scale>{scales})?(?:{unit})?{_DASH}(?P<high>{ARABIC}))?(?P<some>{_MORE})?"
+        rf"|(?P<counted>(?<![\d.]){APART}(?P<low>{SPACED}|{ARABIC})(?:(?P<low_scale>{scales})?(?:{unit})?{_DASH}(?P<high>{ARABIC}))?(?P<some>{_MORE})?"
         rf"(?P<scale>{scales})?(?P<more>{_MORE})?(?P<unit>{unit}))"
         rf"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?=以上|左右|的|[，,。；;、)）]))"
         rf"|(?P<multiple>翻了?(?P<doublings>[一二两三四])?番|(?P<fold>[一二两三四五六七八九十]+)倍)"

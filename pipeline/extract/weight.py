@@ -8,7 +8,7 @@ from pipeline.model import Certainty, DocumentKind
 
 LONG_NAME = 22
 _ENCLOSED = re.compile(r"“[^”]*”|[(（][^()（）]*[)）]")
-_ARGUABLE = ("scheme", "clock", "bandwidth", "coverage", "rank", "multiple")
+_ARGUABLE = ("scheme", "clock", "bandwidth", "coverage", "rank", "place", "multiple")
 _TALK = re.compile(r"(?:重点|主要|具体)?(?:工作|任务|举措|措施|方面|行动|要求|内容)(?:[,，。;；、]|$)")
 _SCHEME_UNITS = ("个", "大", "类", "张", "项", "级", "条", "套", "家")
 

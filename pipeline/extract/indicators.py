@@ -173,5 +173,7 @@ def _join(lead: str, predicate: str, noun: str) -> str:
 
 
 def _subject_of(name: str) -> str:
-    """机场旅客吞吐量 stays; a rate gives what it is a rate of."""
+    """机场旅客吞吐量 stays; a rate gives what it is a rate of. A share of something is nothing without its 比重."""
+    if "占" in name and name.endswith(("比重", "比例")):
+        return name
     return re.sub(r"(?:数量|总数|总量|比例|比重|占比|覆盖率|增长率|增速|增幅)$", "", name) or name

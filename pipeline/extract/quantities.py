@@ -163,8 +163,9 @@ def _bare(match: re.Match[str]) -> Quantity:
 
 
 def _shared(match: re.Match[str]) -> Quantity:
-    """The first of 1.5和4.5个百分点: its unit is said with the last."""
-    unit = {"百分点": "个百分点"}.get(match["shared_unit"], match["shared_unit"])
+    """The first of 1.5和4.5个百分点, or of 6.6个、5.7个百分点: its unit is said with the last."""
+    printed = match["shared_unit"] or "个百分点"
+    unit = {"百分点": "个百分点"}.get(printed, printed)
     return Quantity(Span(*match.span()), parse_arabic(match["shared_value"]), unit, "percent")
 
 
@@ -225,7 +226,8 @@ def _grammar() -> re.Pattern[str]:
         rf"|(?P<hundredths>百分之(?P<hundredths_value>{ARABIC}|{_CHINESE}(?:点{_CHINESE})?)"
         rf"(?:(?:至|到|—|-)(?:百分之)?(?P<hundredths_to>{ARABIC}|{_CHINESE}))?)"
         rf"|(?P<percent>(?<![\d.]){APART}(?P<percent_from>(?:(?<![\d%年月])-)?(?:{ARABIC}))(?:%?{_DASH}(?P<percent_to>{ARABIC}))?\s*(?P<percent_unit>{signs}))"
-        rf"|(?P<shared>(?<![\d.]){APART}(?P<shared_value>{ARABIC})(?=(?:、|和|与|及)(?:{ARABIC})(?P<shared_unit>{signs})))"
+        rf"|(?P<shared>(?<![\d.]){APART}(?P<shared_value>{ARABIC})(?:个(?=(?:、|和|与|及)(?:{ARABIC})个百分点)"
+        rf"|(?=(?:、|和|与|及)(?:{ARABIC})(?P<shared_unit>{signs}))))"
         rf"|(?P<fraction>(?<![\d/.])(?P<top>\d)/(?P<bottom>\d{{1,2}})(?![\d/月日])|(?P<chinese_bottom>[二三四五六七八九十])分之(?P<chinese_top>[一二两三四五六七八九]))"
         rf"|(?P<counted>(?<![\d.]){APART}(?P<low>{SPACED}|{ARABIC})(?:(?P<low_scale>{scales})?(?:{unit})?{_DASH}(?P<high>{ARABIC}))?(?P<some>{_MORE})?"
         rf"(?P<scale>{scales})?(?P<more>{_MORE})?(?P<unit>{unit}))"

@@ -9,6 +9,7 @@ _DEADLINE = re.compile(r"(?:到|至|截至|截止到?|力争|确保|在)?\s*(20\
 _BASE = re.compile(
     r"(?:比|较|与|在|以|按|从|自|于|由)\s*20\d{2}年(?=[^,，;；。]{0,6}(?:基础|相比|增长|下降|提高|翻|为基|以来|起|开始|的|年))"
 )
+_AS_OF = re.compile(r"截[至止]到?(20\d{2})年")
 _OPENS = re.compile(r"(?:^|[。；;])\s*(?:到|至)(20\d{2})年")
 _COMPARED = re.compile(
     r"(?:是|为|相当于)20\d{2}年的|(?:较|比|同|与)(?:20\d{2}年|[“\"]?十[一二三四]五[”\"]?(?:期间|末|时期)?)"
@@ -102,11 +103,23 @@ def actual_year(clean: CleanText, span: Span, sentence: Span, structure: Structu
     said = _last_period(clean.text[paragraph.start : sentence.start], header) if _continues(before) else None
     if said is not None:
         return Dated(said, "section")
+    as_of = _AS_OF.findall(clean.text, paragraph.start, span.start)
+    if as_of and int(as_of[-1]) <= (header.document_year or int(as_of[-1])):
+        return Dated(int(as_of[-1]), "section")
     headed = _headed_year(structure, index)
     if headed is not None and headed <= (header.document_year or headed):
         return Dated(headed, "section")
     before_plan = header.first_year - 1 if header.first_year else None
     return Dated(header.document_year or before_plan, "document")
+
+
+def before_step(before: str, dated: Dated) -> Dated:
+    """When the first of 由A提高到B was so: before the five years that are named, so many years ago, or nobody says."""
+    term = next(reversed(list(_FIVE_YEAR.finditer(before))), None)
+    if term:
+        compared = "末" in before[term.end() : term.end() + 3]  # 比“十一五”末
+        return Dated(five_year_end(term.group(1)) - (0 if compared else 5), "sentence")
+    return dated if _SINCE.search(before) else Dated(None, "none")
 
 
 def _headed_year(structure: Structure, index: int) -> int | None:

@@ -30,6 +30,7 @@ _VERSUS = re.compile(r"(?:较|比(?!重|例|率))[^,，]{1,6}$")
 _THAN_YEAR = re.compile(r"(?:较|比|同)20\d{2}年(?:底|末)?")
 _STEPS = re.compile(r"(?:连跨|跨越|迈上|站上|再上|登上)[^,，]*$")
 _MORE_THAN_PART = re.compile(r"([^,，;；]+)(?:超过|达到|达|占)([^,，;；]+)的$")
+_RATE = 3  # characters of 满意率, 达标率: two in a row are of the same thing, not one of the other
 _SHARE_OF = re.compile(r"[\u4e00-\u9fff]占[^占]{2,12}(?<!比重|比例)$")
 _REMARK = re.compile(r"[(（][^()（）]{6,}[)）]$")
 _ENDS_IN_RATE = re.compile(r"(?:率|比例|比重|占比|比|程度|水平|指数|得分|贡献度|度|密度|强度)$")
@@ -146,6 +147,8 @@ def _postnominal(item: Item, before: str, last: Named) -> Named:
         name in load("grammar")["filler"]["generic"] or len(name) <= 2 or (len(name) <= 3 and item.quantity.is_percent)
     ):
         base = subject or _subject_of(tidy(before))
+        if base.endswith("率") and name.endswith("率") and len(name) == _RATE:
+            base = base[:-_RATE] if len(base) > _RATE + 2 else ""
         part_of = base.removeprefix(leading_verb(base)) if is_whole(name) else ""
         whole = shorten(without_place((part_of or base) + name))
         return Named(whole, base or whole)

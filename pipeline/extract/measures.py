@@ -8,6 +8,7 @@ from pipeline.extract.wording import tidy
 from pipeline.lexicon import load
 from pipeline.model import DocumentKind, Measure
 
+_CUT = re.compile(r"(?:平均)?(?:减少|压缩|缩短|压减|精简)[\u4e00-\u9fff]")  # 减少材料63.5%
 TOTAL = re.compile(r"总数|总量|累计|总计")
 
 
@@ -38,6 +39,8 @@ def measure_of(item: Item, name: str, kind: DocumentKind) -> Measure:
     if quantity.is_percent and (
         (growth_of(item) and not is_elsewhere(item)) or re.search(r"(?:增速|增幅|涨幅|降幅|增长率|下降率)$", name)
     ):
+        return "growth"
+    if quantity.is_percent and _CUT.match(name) and not name.endswith(("率", "比例", "比重")):
         return "growth"
     if quantity.unit.endswith("元") and any(word in words for word in load("grammar")["spend"]["verbs"]):
         return "cumulative_spend"

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.extract.clauses import Item
-from pipeline.extract.measures import is_elsewhere
+from pipeline.extract.measures import is_elsewhere, is_step_from
 from pipeline.model import Certainty, DocumentKind
 
 LONG_NAME = 22
@@ -31,7 +31,8 @@ def _is_scheme(item: Item) -> bool:
     prenominal = bool(item.right) and item.right[0] not in "、,，)）。;；"
     small = quantity.value <= 10 and quantity.value == int(quantity.value) and quantity.value_max is None
     if not (small and prenominal and quantity.unit in _SCHEME_UNITS) or item.bound.op != "=":
-        return quantity.unit == "小时" or (quantity.unit == "大" and quantity.value < 10)
+        hours = quantity.unit == "小时" and item.bound.op == "=" and not is_step_from(item)
+        return hours or (quantity.unit == "大" and quantity.value < 10)
     return bool(
         re.search(r"(?:工程|中心|平台|网|体系|层面|应用|措施|类|感知|用户|系统|大平台|领域|框架)", item.right[:14])
     ) and (quantity.value <= 4 or "工程" in item.right)

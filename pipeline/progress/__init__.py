@@ -3,6 +3,7 @@
 from pipeline.progress.given import Given
 from pipeline.progress.rules import DEFAULT_RULE, Rule, RuleError, definition_of, presets, rule_from
 from pipeline.progress.states import STATES
+from pipeline.progress.story import Story, story
 from pipeline.progress.verdicts import COLUMNS, PATH_COLUMNS, SERIES_COLUMNS, judge, paths, series
 
 __all__ = [
@@ -14,10 +15,12 @@ __all__ = [
     "Given",
     "Rule",
     "RuleError",
+    "Story",
     "definition_of",
     "judge",
     "paths",
     "presets",
     "rule_from",
     "series",
+    "story",
 ]

@@ -23,7 +23,8 @@ def history(goal: Row, story: Story, observations: pd.DataFrame, reported: pd.Da
     ``when`` 数据期, ``value`` (number and unit), ``finality`` 性质, ``scope`` 口径, ``source`` with ``link`` to the
     place in its document ('' without one), ``agency`` 填报单位, ``status``, ``who`` lines that say who entered and
     approved it and when, ``muted`` for what does not count, ``hollow`` for an estimate, ``end`` to sort by.
-    ``reported`` are all figures of ``Board.reported``.
+    ``observations`` are those of the board with the ``title`` of their document, ``reported`` the figures of
+    ``Board.reported``.
     """
     own = reported[reported["target_id"] == goal["target_id"]]
     told = [_known(goal, figure, observations, own, record) for figure in rows(story.figures)]
@@ -39,7 +40,7 @@ def _known(goal: Row, figure: Row, observations: pd.DataFrame, own: pd.DataFrame
     if (printed := row_of(observations, "observation_id", name)) is not None:
         return _printed(goal, figure, printed)
     base = next((base for base in record.bases if f"b{base.seq}" == name), None)
-    who = [f"{base.entered_by} {labels.moment(base.entered_at)}录入"] if base and base.entered_at else []
+    who = [f"{base.entered_by} {labels.day_of(base.entered_at)}录入"] if base and base.entered_at else []
     return _row(goal, figure, role) | {
         "when": labels.moment_of(figure["end"]), "source": base.source if base else "", "who": who,
         "status": "录入，基期",
@@ -49,9 +50,15 @@ def _known(goal: Row, figure: Row, observations: pd.DataFrame, own: pd.DataFrame
 def _printed(goal: Row, figure: Row, printed: Row) -> Row:
     link = "document?" + urlencode({"plan": printed["plan_id"], "at": printed["observation_id"]})
     return _row(goal, figure, str(figure["role"])) | {
-        "when": _when(figure, printed), "source": f"“{printed['quote']}”", "link": link,
+        "when": _when(figure, printed), "source": _words(printed), "link": link,
         "status": f"文件写到，{ROLES[figure['role']]}",
     }  # fmt: skip
+
+
+def _words(printed: Row) -> str:
+    """The sentence; of a row of a table, whose cells make none, the document and the row."""
+    is_row = printed["place"].endswith("行")
+    return f"{printed['title']}，{printed['place']}" if is_row else f"“{printed['quote']}”"
 
 
 def _when(figure: Row, printed: Row) -> str:
@@ -67,8 +74,8 @@ def _reported(goal: Row, figure: Row, record: Record, role: str) -> Row:
     moved = _last_step(record.steps, figure["seq"])
     word = WORDS[figure["status"]] + (f"，{ROLES.get(role, NOT_COUNTED)}" if figure["status"] == "approved" else "")
     reason = f"：{moved.reason}" if moved and moved.reason and figure["status"] == moved.action else ""
-    who = [f"{figure['entered_by']} {labels.moment(figure['entered_at'])}填报"] if figure["entered_at"] else []
-    who += [f"{moved.entered_by} {labels.moment(moved.entered_at)}{ACTS[moved.action]}"] if moved else []
+    who = [f"{figure['entered_by']} {labels.day_of(figure['entered_at'])}填报"] if figure["entered_at"] else []
+    who += [f"{moved.entered_by} {labels.day_of(moved.entered_at)}{ACTS[moved.action]}"] if moved else []
     evidence = "、".join(each.name for each in figure["evidence"])
     return _row(goal, figure | {"start": figure["period_start"], "end": figure["period_end"]}, role) | {
         "when": labels.data_period(figure["period_start"], figure["period_end"], None),

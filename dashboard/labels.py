@@ -142,8 +142,12 @@ def moment_of(end: datetime.date) -> str:
 
 def moment(entered_at: str) -> str:
     """2026年11月22日 09:30: a time on record (UTC, ISO 8601) by the clock of this machine."""
-    at = datetime.datetime.fromisoformat(entered_at).astimezone()
-    return f"{day(at.date())} {at:%H:%M}"
+    return f"{day_of(entered_at)} {datetime.datetime.fromisoformat(entered_at).astimezone():%H:%M}"
+
+
+def day_of(entered_at: str) -> str:
+    """2026年11月22日: the day of a time on record by the clock of this machine."""
+    return day(datetime.datetime.fromisoformat(entered_at).astimezone().date())
 
 
 def names(values: Iterable[str] | None, limit: int | None = None) -> str:

@@ -38,6 +38,10 @@ class Cell:
         return sum(count for _, count in self.mix)
 
     @property
+    def covered(self) -> int:
+        return sum(count for state, count in self.mix if state != "无数据")
+
+    @property
     def worst(self) -> str:
         return self.mix[0][0]
 
@@ -66,6 +70,7 @@ class Grid:
     columns: tuple[str, ...]
     rows: tuple[CityRow, ...]
     totals: tuple[int, ...]
+    covered: tuple[int, ...]  # of the totals, the goals that have a figure
 
 
 def state_counts(goals: pd.DataFrame) -> dict[str, int]:
@@ -269,7 +274,8 @@ def _mixes(goals: pd.DataFrame, column: str) -> dict[tuple[str, str], Mix]:
 
 def _grid(columns: tuple[str, ...], found: tuple[CityRow, ...]) -> Grid:
     totals = tuple(sum(row.cells[place].count for row in found) for place in range(len(columns)))
-    return Grid(columns, found, totals)
+    covered = tuple(sum(row.cells[place].covered for row in found) for place in range(len(columns)))
+    return Grid(columns, found, totals, covered)
 
 
 def _spans(plans: pd.DataFrame) -> dict[str, range]:

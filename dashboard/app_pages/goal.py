@@ -44,9 +44,11 @@ def _lay_out_parts(board: Board, goal: Row, plan: Row) -> None:
         show("goal", goal=goal, printed=goal_view.printed(goal), facts=facts, methods=goal_view.methods(story))
     with right:
         _chart(board, goal, story)
-    told = history(goal, story, board.table("observation"), board.reported, board.record)
+        show("laid_down", entries=laid_down(goal, board.record))
+    titles = board.table("plan").set_index("plan_id")["title"]
+    observations = board.table("observation").assign(title=lambda table: table["plan_id"].map(titles))
+    told = history(goal, story, observations, board.reported, board.record)
     show("history", goal=goal, history=told)
-    show("laid_down", entries=laid_down(goal, board.record))
     left, right = st.columns([8, 4], gap="medium")
     with left:
         _source(board, goal, plan)

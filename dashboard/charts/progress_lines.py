@@ -1,22 +1,24 @@
 """What was reported of a goal and what was planned: lines, points, bars, and the gap between the two."""
 
-from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.style import AXIS, INK, MUTED, PRIMARY, line, write
+from dashboard.charts.style import AXIS, INK, MUTED, PAPER, PRIMARY, line, write
 from dashboard.charts.time_axis import Window
 from dashboard.icons import BY_NAME
 from dashboard.labels import is_missing, moment_of, percent, quantity, signed_gap
 from dashboard.rows import Row
 from pipeline.progress import Story
 from pipeline.progress.periods import period_words
+from pipeline.progress.values import SUMS
 
-LABELLED = 8  # points that may each have their number beside them
-EDGE = 0.78  # from here on words stand left of their point
+APART = 0.15  # share of the width between two points that both have their number beside them
+EDGE = 0.78  # from here on the words of the last figure stand left of their point
+RIM = 0.94  # from here on nothing has room on the right
 WIDEST_BAR = 60  # days
 STROKE = 0.03  # half the pace stroke, as a share of the width
 
@@ -38,15 +40,24 @@ def draw_figures(drawn: go.Figure, goal: Row, story: Story, window: Window) -> N
     shown = _placed(story, "base", "counted")
     if shown.empty:
         return
+    if goal["measure"] in SUMS and not story.way.empty:
+        first = shown.iloc[0]
+        start = story.way["on"].iloc[0].date()
+        line(drawn, [start, first["end"].date()], [0.0, first["level"]], {"color": INK, "width": 2})
     marker = {"size": 8, "color": INK, "opacity": 1, "line": {"color": "#fff", "width": 1.5}}
     _points(drawn, shown, _hovers(goal, shown), marker, mode="lines+markers", line={"color": INK, "width": 2})
     side = 1 if _is_ahead(goal) else -1
-    for _, known in shown.iloc[:-1].iterrows() if len(shown) <= LABELLED else ():
-        text = _amount(goal, known["level"])
-        write(drawn, known["end"].date(), known["level"], text, yshift=14 * side, font={"color": MUTED})
+    before = -1.0
+    for _, known in shown.iloc[:-1].iterrows():
+        here = window.share(known["end"].date())
+        if here - before >= APART and window.share(shown["end"].iloc[-1].date()) - here >= APART:
+            text, before = _amount(goal, known["level"]), here
+            write(drawn, known["end"].date(), known["level"], text, yshift=14 * side, font={"color": MUTED})
     last = shown.iloc[-1]
     text = f"<b>{_amount(goal, last['level'])}</b> {moment_of(last['end'])}"
-    _beside(drawn, window, last["end"].date(), last["level"], text, yshift=18 * side)
+    on = last["end"].date()
+    anchor = "right" if side > 0 or window.share(on) > EDGE else "left"
+    write(drawn, on, last["level"], text, yshift=18 * side, xanchor=anchor, bgcolor=PAPER)
 
 
 def draw_estimates(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None:
@@ -60,7 +71,10 @@ def draw_estimates(drawn: go.Figure, goal: Row, story: Story, window: Window) ->
     marker = {"size": 9, "color": "#fff", "opacity": 1, "line": {"color": INK, "width": 2}}
     _points(drawn, news, _hovers(goal, news), marker)
     last = news.iloc[-1]
-    _beside(drawn, window, last["end"].date(), last["level"], f"预计{_amount(goal, last['level'])}", yshift=-16)
+    on, text = last["end"].date(), f"预计{_amount(goal, last['level'])}"
+    anchor = "right" if window.share(on) > RIM else "left"
+    is_near = len(known) > 0 and window.share(on) - window.share(known["end"].iloc[-1].date()) < APART
+    write(drawn, on, last["level"], text, yshift=-36 if is_near else -16, xanchor=anchor, bgcolor=PAPER)
 
 
 def draw_others(drawn: go.Figure, goal: Row, story: Story) -> None:
@@ -74,7 +88,7 @@ def draw_others(drawn: go.Figure, goal: Row, story: Story) -> None:
 
 def draw_bars(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None:
     """Growth: one bar for each period, hollow where it is an estimate; no line between them, rates do not add up."""
-    days = (window.right - window.left).days
+    width = _bar_days(story, window) * 86_400_000
     for role, fill in (("counted", INK), ("estimate", "#fff"), ("other", "#E3E7EC")):
         shown = _placed(story, role)
         if shown.empty:
@@ -83,7 +97,7 @@ def draw_bars(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None
             go.Bar(
                 x=_days(shown),
                 y=shown["level"].to_numpy(float),
-                width=min(WIDEST_BAR, days / (3 * len(story.figures))) * 86_400_000,
+                width=width,
                 marker={"color": fill, "line": {"color": AXIS if role == "other" else INK, "width": 1.5}},
                 text=[("预计" if role == "estimate" else "") + _amount(goal, level) for level in shown["level"]],
                 textposition="outside",
@@ -93,6 +107,13 @@ def draw_bars(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None
             )
         )
     drawn.update_layout(barmode="overlay")
+
+
+def _bar_days(story: Story, window: Window) -> float:
+    """As wide as the time between the two nearest periods allows, and a few days at least."""
+    ends = sorted(set(story.figures["end"].dt.date))
+    between = [(after - before).days for before, after in pairwise(ends)]
+    return float(max(min([WIDEST_BAR, (window.right - window.left).days / 12, *between]) * 0.7, 2))
 
 
 def draw_gap(drawn: go.Figure, goal: Row, window: Window) -> None:
@@ -107,8 +128,11 @@ def draw_gap(drawn: go.Figure, goal: Row, window: Window) -> None:
     text = (
         f"<b>序时 {percent(goal['elapsed_share'])}</b><br><span style='color:{color}'><b>{signed_gap(goal)}</b></span>"
     )
-    anchor = {"xanchor": "right", "xshift": -10, "align": "right"}
-    write(drawn, on, pace, text, **anchor, yanchor="bottom" if side > 0 else "top", bgcolor="rgba(255,255,255,.8)")
+    if side > 0 or window.share(on) > EDGE:
+        anchor = {"xanchor": "right", "xshift": -10, "align": "right"}
+    else:
+        anchor = {"xanchor": "left", "xshift": 10, "align": "left"}
+    write(drawn, on, pace, text, **anchor, yanchor="bottom" if side > 0 else "top", bgcolor=PAPER)
 
 
 def pace_of(goal: Row) -> float | None:
@@ -157,9 +181,3 @@ def _amount(goal: Row, value: float) -> str:
 
 def _is_ahead(goal: Row) -> bool:
     return not is_missing(goal["pace_gap"]) and goal["pace_gap"] >= 0
-
-
-def _beside(drawn: go.Figure, window: Window, on: date, value: float, text: str, yshift: int) -> None:
-    """Words at a point, on the side where there is room."""
-    anchor = "right" if window.share(on) > EDGE else "left"
-    write(drawn, on, value, text, yshift=yshift, xanchor=anchor, bgcolor="rgba(255,255,255,.8)")

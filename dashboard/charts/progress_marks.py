@@ -13,6 +13,7 @@ from dashboard.rows import Row, rows
 from pipeline.progress import Story
 
 APART = 0.16  # share of the width that the name of an event needs
+ROOM = 0.2  # share of the width that the words of a phase need on a phone
 CLEAR = 0.15  # share of the height between two notes at the right edge
 
 
@@ -44,7 +45,7 @@ def draw_goal_line(drawn: go.Figure, goal: Row, story: Story, window: Window) ->
 
 
 def draw_phases(drawn: go.Figure, window: Window, phases: pd.DataFrame) -> None:
-    """A hairline at the end of each phase of the plan, its own words above the time it takes."""
+    """A hairline at the end of each phase of the plan, its own words above its time where there is room."""
     before = window.left
     for phase in rows(phases):
         on = phase["on"]
@@ -53,9 +54,9 @@ def draw_phases(drawn: go.Figure, window: Window, phases: pd.DataFrame) -> None:
                 drawn.add_shape(
                     type="line", x0=on, x1=on, yref="paper", y0=0, y1=1, line={"color": HAIRLINE, "width": 1}
                 )
-            middle = before + (on - before) / 2
-            write(drawn, middle, 1, phase["name"], yref="paper", yanchor="bottom", font={"color": MUTED},
-                  hovertext=phase["text"])  # fmt: skip
+            if window.share(on) - window.share(before) >= ROOM:
+                words = {"yref": "paper", "yanchor": "bottom", "font": {"color": MUTED}, "hovertext": phase["text"]}
+                write(drawn, before + (on - before) / 2, 1, phase["name"], **words)
             before = on
 
 

@@ -12,6 +12,7 @@ from dashboard.labels import number
 INK, MUTED, HAIRLINE, PRIMARY = "#1B2430", "#5B6675", "#DDE3EA", "#1F4E8C"
 HEADROOM = 1.12  # how far the value axis goes beyond the highest value
 GRID, AXIS, DASH, PALE = "#EDF1F5", "#B4BDC8", "#7B8794", "#DCE6F2"
+PAPER = "rgba(255,255,255,.8)"  # behind words that stand over lines
 CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
 

@@ -13,6 +13,7 @@ from dashboard.rows import Row
 from pipeline.progress import Story
 
 LABELS = 3  # steps on the time axis that a phone has room for
+ROOM = 0.2  # share of the width between the start and the first year that is named
 LANE = 0.09  # share of the height that is kept under zero for events
 REACH = 1.25  # how far a projection may push the top beyond everything else
 DAY = timedelta(days=1)
@@ -80,8 +81,8 @@ def time_ticks(left: date, right: date) -> tuple[list[date], list[str]]:
         words = ["3月底", "6月底", "9月底", f"{right.year}年底"]
         return [left, *days], [_start_words(left), *words]
     step = max(1, math.ceil((right.year - left.year) / LABELS))
-    years = range(right.year, left.year - 1, -step)
-    days = [day for day in (date(year, 12, 31) for year in years) if day >= left]
+    ends = (date(year, 12, 31) for year in range(right.year, left.year - 1, -step))
+    days = [left, *(end for end in ends if end - left >= (right - left) * ROOM)]
     return days, [_start_words(day) if day == left else f"{day.year}年底" for day in days]
 
 

@@ -55,6 +55,14 @@ def progress(goal: Row, story: Story, phases: pd.DataFrame, events: pd.DataFrame
     else:
         _progress_of_level(drawn, goal, story, window)
     draw_goals(drawn, goal, story)
+    if not empty and story.figures["level"].isna().all():
+        write(
+            drawn,
+            window.left + (window.right - window.left) / 2,
+            window.height / 2,
+            "<b>没有实际值</b>",
+            font={"size": 16},
+        )
     return drawn
 
 

@@ -76,6 +76,7 @@ def story(
     """The story of the one row of ``targets``; all else as for ``pipeline.progress.judge``."""
     court, target = court_of(observations, plans, rule, given), targets_of(targets)[0]
     case, course = court.case(target, as_of), court.series(target, as_of)
+    way = case.way if len(case.way) > 1 else ()  # of one point, the goal itself, nothing leads anywhere
     expected, note = _projection(case, course)
     return Story(
         start=case.course.period.start,
@@ -83,7 +84,7 @@ def story(
         is_phase=case.course.period.is_phase,
         figures=_frame(_figures(case, course), FIGURE_COLUMNS).sort_values("end", kind="stable", ignore_index=True),
         goals=_frame(_goals(target, court.entries, as_of), GOAL_COLUMNS),
-        way=_frame(((point.on, point.value) for point in case.way), WAY_COLUMNS),
+        way=_frame(((point.on, point.value) for point in way), WAY_COLUMNS),
         basis=case.course.basis,
         projection=expected,
         projection_note=note,

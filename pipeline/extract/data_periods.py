@@ -43,9 +43,10 @@ class _Reader:
         if not (self.title or any(map(may_name_period, (said, *headings)))):
             return None
         own = data_period(said)
-        if own or data_period(self.text[max(around.start, begin - _EARLIER) : begin]):
+        above = next((period for period in (*map(data_period, headings), self.title) if period), None)
+        if own or above is None or data_period(self.text[max(around.start, begin - _EARLIER) : begin]):
             return own
-        return next((period for period in (*map(data_period, headings), self.title) if period), None)
+        return above
 
     def place(self, span: Span) -> tuple[Span, tuple[str, ...]]:
         """The cell of a number with the head of its column and the title of its table, or its paragraph."""

@@ -1,5 +1,7 @@
 """Entries as people make them."""
 
+from pathlib import Path
+
 from sqlalchemy import column, insert, table, text
 
 from pipeline.decisions import Decision
@@ -69,6 +71,10 @@ ONE_OF_EACH: list[Entry | Decision] = [
         text="已付", on="2024-09-30",
     ),
 ]  # fmt: skip
+
+
+def folders_in(folder: Path) -> dict[str, Path]:
+    return {name: folder / name for name in ("evidence", "snapshots")}
 
 
 def chain(ledger: Ledger) -> Chain:

@@ -18,14 +18,10 @@ from pipeline.ledger.backup import backup
 from pipeline.ledger.connecting import file_of
 from pipeline.ledger.restore import restore
 from pipeline.ledger.tables import METADATA
-from tests.ledger.samples import ONE_OF_EACH, chain, decision, figure, make_older
+from tests.ledger.samples import ONE_OF_EACH, chain, decision, figure, folders_in, make_older
 from tests.postgres import BOTH
 
 SNAPSHOT = b"frozen"
-
-
-def folders_in(folder: Path) -> dict[str, Path]:
-    return {name: folder / name for name in ("evidence", "snapshots")}
 
 
 def content(ledger: Ledger) -> dict[str, list[str]]:

@@ -26,7 +26,7 @@ run: $(STAMP)
 	@board="$(DATA_DIR)/$$(cat "$(DATA_DIR)/CURRENT" 2>/dev/null)"; \
 	if [ ! -f "$$board" ]; then \
 	  $(PY) -m pipeline build; \
-	elif [ -n "$$(find seeds -newer "$$board"; find pipeline -name '*.pyc' -o -type f -newer "$$board" -print)" ]; then \
+	elif [ -n "$$(find seeds $(wildcard data/published_figures.csv) -newer "$$board"; find pipeline -name '*.pyc' -o -type f -newer "$$board" -print)" ]; then \
 	  $(PY) -m pipeline build || echo "未能重新生成，仍显示上一版数据。"; \
 	fi
 	@PORT=$(PORT) exec $(PY) -m dashboard.server

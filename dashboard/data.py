@@ -18,8 +18,9 @@ from pipeline.board import connect, current_path, read_table
 from pipeline.decisions import Applied, Decision, apply
 from pipeline.errors import PipelineError
 from pipeline.facts import KEYS, Values, records, said
-from pipeline.overlay import GONE
-from pipeline.progress import judge
+from pipeline.overlay import present
+from pipeline.progress import Rule
+from pipeline.reported import Record, courses, figures_of, verdicts
 from pipeline.schema import TABLES
 from pipeline.settings import data_dir
 
@@ -32,7 +33,7 @@ VERSIONS = 2  # the board in force and the one before it, which stays if a new o
 
 @dataclass(frozen=True)
 class Board:
-    """One published board as of a day, with the decisions up to number ``seq``.
+    """One published board as of a day, with the decisions up to number ``seq`` and the ledger up to ``change``.
 
     ``problem`` says why a newer board, or what people decided, is not shown.
     """
@@ -41,6 +42,7 @@ class Board:
     as_of: datetime.date
     problem: PipelineError | None = None
     seq: int = 0
+    change: int = 0
 
     def table(self, name: str) -> pd.DataFrame:
         """The declared table ``name``: columns and units as in ``pipeline.schema``, one row per key.
@@ -79,7 +81,7 @@ class Board:
     @property
     def with_gone(self) -> pd.DataFrame:
         """Goals and expressions, also those that a reviewer rejected or merged."""
-        return _goals(self.path, self.seq, self.as_of)
+        return _goals(self.path, self.seq, self.change, self.as_of)
 
     @property
     def expressions(self) -> pd.DataFrame:
@@ -93,13 +95,29 @@ class Board:
         return observations[observations["certainty"] == "core"]
 
     @property
+    def record(self) -> Record:
+        """What people put on record that verdicts depend on."""
+        return _record(self.change)
+
+    @property
+    def rule(self) -> Rule:
+        """The rule in force."""
+        return self.record.rule
+
+    @property
+    def reported(self) -> pd.DataFrame:
+        """Every figure that people entered, with its ``status``: ``pipeline.reported.FIGURE_COLUMNS``."""
+        return figures_of(self.record)
+
+    def course(self, target_id: str) -> pd.DataFrame:
+        """How a goal stood at the end of each period with a counted figure: ``pipeline.progress.SERIES_COLUMNS``."""
+        frames = self.reviewed.frames
+        targets = frames["target"]
+        return courses({**frames, "target": targets[targets["target_id"] == target_id]}, self.record, self.as_of)
+
+    @property
     def published(self) -> datetime.date:
         return datetime.date.fromtimestamp(self.path.stat().st_mtime)
-
-
-def present(facts: pd.DataFrame) -> pd.DataFrame:
-    """Facts that are still facts of their own."""
-    return facts[~facts["review"].isin(GONE)]
 
 
 def current_board() -> Board:
@@ -115,17 +133,17 @@ def current_board() -> Board:
         last = _last_read().get(folder)
         if last is None:
             raise
-        return _with_decisions(Board(last, as_of, error))
+        return _with_ledger(Board(last, as_of, error))
     _last_read()[folder] = path
-    return _with_decisions(Board(path, as_of))
+    return _with_ledger(Board(path, as_of))
 
 
-def _with_decisions(board: Board) -> Board:
+def _with_ledger(board: Board) -> Board:
     try:
-        known = ledger.decisions()
+        change, known = ledger.last_change(), ledger.decisions()
     except PipelineError as error:
         return replace(board, problem=board.problem or error)
-    return replace(board, seq=known[-1].seq if known else 0)
+    return replace(board, seq=known[-1].seq if known else 0, change=change)
 
 
 @st.cache_resource
@@ -157,13 +175,17 @@ def _reviewed(path: Path, seq: int) -> Applied:
     return apply({schema.name: _table(path, schema.name) for schema in TABLES}, known)
 
 
+@st.cache_resource(max_entries=OVERLAYS, show_spinner=False)
+def _record(change: int) -> Record:
+    return ledger.record() if change else Record()
+
+
 @st.cache_data(max_entries=OVERLAYS, show_spinner=False)
-def _goals(path: Path, seq: int, as_of: datetime.date) -> pd.DataFrame:
+def _goals(path: Path, seq: int, change: int, as_of: datetime.date) -> pd.DataFrame:
     frames = _reviewed(path, seq).frames
-    targets = frames["target"]
-    verdicts = judge(targets, present(frames["observation"]), frames["plan"], as_of)
-    verdicts = verdicts.rename(columns={"value": "actual", "value_year": "actual_year"})
-    goals = _with_words(targets.merge(verdicts, on="target_id", validate="1:1"), frames["programme"])
+    judged = verdicts(frames, _record(change), as_of)
+    judged = judged.rename(columns={"value": "actual", "value_year": "actual_year"})
+    goals = _with_words(frames["target"].merge(judged, on="target_id", validate="1:1"), frames["programme"])
     said = (
         frames["statement"]["statement_id"].map(_sentences(path)).fillna("").groupby(frames["statement"]["target_id"])
     )

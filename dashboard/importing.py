@@ -20,7 +20,7 @@ from pipeline.facts import Frames, Values, records
 from pipeline.read import document_paths
 from pipeline.read.formats import format_of
 from pipeline.settings import data_dir, seeds_dir, uploads_dir
-from pipeline.uploads import changing, check_size, put_back, put_in, safe_name, take_out, uploaded
+from pipeline.uploads import bundled_figures, changing, check_size, put_back, put_in, safe_name, take_out, uploaded
 
 NAMED = 3  # files named in a warning
 KEPT = 2000  # documents whose tables are kept
@@ -114,15 +114,19 @@ def about(file: Incoming) -> Values:
 
 
 def _about(tables: Frames) -> Values:
-    plan = records(tables["plan"])[0]
+    plans = tables["plan"]
+    first = records(plans)[0]
+    title = first["title"] or first["file_name"]
     counts = {f"{name}s": int((tables[name]["certainty"] == "core").sum()) for name in ("target", "observation")}
-    return {"city": plan["city"], "title": plan["title"] or plan["file_name"]} | counts
+    more = f"等 {len(plans)} 份文件" if len(plans) > 1 else ""
+    return {"city": "、".join(plans["city"].unique()), "title": f"{title}{more}"} | counts
 
 
 def _next_board(incoming: Sequence[Incoming], leaving: str) -> Frames:
     new = {Path(file.name).stem for file in incoming} | {Path(leaving).stem}
     kept = [path for path in uploaded(uploads_dir()) if path.stem not in new]
-    parts = [_stored_tables(path) for path in [*_seeds(), *kept]]
+    figures = bundled_figures([*(path.name for path in kept), *(file.name for file in incoming)])
+    parts = [_stored_tables(path) for path in [*_seeds(), *figures, *kept]]
     parts += [file.tables for file in incoming if file.tables is not None]
     if not parts:
         raise PipelineError("这样看板里就没有文件了。请至少保留一份。")

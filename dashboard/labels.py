@@ -40,8 +40,9 @@ YEAR_SOURCES = {
     "review": "复核时更正",
     "none": UNKNOWN,
 }
+FINALITIES = {"estimate": "预计", "preliminary": "初步", "final": "审定"}
 SEVERITIES = {"gap": "缺漏", "doubt": "疑点"}  # of a finding: what should be there and is not; what makes no sense
-DOCUMENT_KINDS = {"plan": "规划", "report": "工作报告", "proposal": "建议报告"}
+DOCUMENT_KINDS = {"plan": "规划", "report": "报告", "proposal": "建议报告"}
 
 _YI, _WAN = 100_000_000, 10_000
 
@@ -106,6 +107,19 @@ def period(first: float | None, last: float | None) -> str:
     if is_missing(first) or is_missing(last):
         return UNKNOWN
     return f"{int(first or 0)}–{int(last or 0)}"
+
+
+def data_period(start: datetime.date | None, end: datetime.date | None, year: float | None) -> str:
+    """What a figure covers: 2024年1–9月, 2023年全年, 2023年底; the bare year (2023) where no more is said."""
+    if is_missing(start) or is_missing(end) or start is None or end is None:
+        return UNKNOWN if is_missing(year) else f"{int(year or 0)}"
+    if (start.year, start.month, start.day) == (end.year, end.month, end.day):
+        return f"{end.year}年底" if (end.month, end.day) == (12, 31) else day(end)
+    if start.year != end.year:
+        return f"{start.year}年{start.month}月–{end.year}年{end.month}月"
+    if (start.month, end.month) == (1, 12):
+        return f"{end.year}年全年"
+    return f"{end.year}年{start.month}–{end.month}月" if start.month != end.month else f"{end.year}年{end.month}月"
 
 
 def day(value: datetime.date | None) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pipeline.decisions import Decision
 from pipeline.ledger import E, Ledger, is_there
+from pipeline.reported import Record, record_of
 from pipeline.settings import ledger_url
 
 
@@ -29,6 +30,10 @@ class _Known:
                 known += self._opened().entries(kind, after=known[-1].seq if known else 0)
             return tuple(known)
 
+    def last_change(self) -> int:
+        with self.lock:
+            return self._opened().last_change() if self.ledger or is_there(self.url) else 0
+
     def add_all(self, entries: Sequence[E]) -> list[E]:
         with self.lock:
             return self._opened().add_all(entries)
@@ -46,6 +51,16 @@ def _known(url: str) -> _Known:
 def entries(kind: type[E]) -> tuple[E, ...]:
     """Every entry of a kind on record, in order. Raises LedgerError."""
     return _known(ledger_url()).read(kind)
+
+
+def last_change() -> int:
+    """The number of the last entry of any kind: what was made from the ledger when it was the last still holds."""
+    return _known(ledger_url()).last_change()
+
+
+def record() -> Record:
+    """The entries that verdicts depend on. Raises LedgerError."""
+    return record_of(entries)
 
 
 def enter(*new: E) -> list[E]:

@@ -22,6 +22,13 @@ def plan_facts(plan: Row) -> list[tuple[str, str]]:
     ]
 
 
+def counted(plans: pd.DataFrame, goals: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """The documents with how many ``goals`` and ``figures`` each holds."""
+    known = {"goals": goals, "figures": figures}
+    counts = {name: plans["plan_id"].map(frame["plan_id"].value_counts()).fillna(0) for name, frame in known.items()}
+    return plans.assign(**{name: count.astype(int) for name, count in counts.items()})
+
+
 def outside(observations: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
     """The measured values that stand in no row of the table of projects, which shows the others."""
     printed = zip(projects["start"], projects["end"], strict=True)

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import ledger, review_queue
+from dashboard.person import person
 from dashboard.review_queue import Place
 from dashboard.rows import Row
 from pipeline.decisions import Action, Decision
@@ -42,7 +43,7 @@ class Desk:
     def decide(self, action: Action, **more: Any) -> None:  # noqa: ANN401  fields of Decision
         """Keep a decision, then show the next item that is open."""
         expected = said(self.row) | {"quote": self.row["quote"]} if self.is_fact else {}
-        if _keep(Decision(self.fact_id, self.row["plan_id"], action, reviewer(), expected=expected, **more)):
+        if _keep(Decision(self.fact_id, self.row["plan_id"], action, person(), expected=expected, **more)):
             st.session_state["undo"] = [*_undoable(), (self.fact_id, self.row["plan_id"])]
             go_to(review_queue.next_open(self.found, self.fact_id))
 
@@ -50,22 +51,8 @@ class Desk:
         """Take back the decision on this item, or the last one of this session where this one is open."""
         if self.is_open:
             undo()
-        elif _keep(Decision(self.fact_id, self.row["plan_id"], "reopen", reviewer())):
+        elif _keep(Decision(self.fact_id, self.row["plan_id"], "reopen", person())):
             st.session_state["undo"] = [each for each in _undoable() if each[0] != self.fact_id]
-
-
-def reviewer() -> str:
-    """Who decides: the name given in this session."""
-    return str(st.session_state.get("reviewer", "")).strip()
-
-
-def ask_name() -> None:
-    """The name is asked once; the widget forgets it on another page, the session does not."""
-    st.session_state.setdefault("reviewer_typed", reviewer())
-    st.text_input(
-        "审核人", key="reviewer_typed", placeholder="审核人姓名", on_change=_name_given,
-        label_visibility="collapsed", width=160, max_chars=40,
-    )  # fmt: skip
 
 
 def go_to(fact_id: str) -> None:
@@ -80,7 +67,7 @@ def go_to(fact_id: str) -> None:
 def undo() -> None:
     """Take back the last decision of this session, and show its item."""
     *before, (fact_id, plan_id) = _undoable()
-    if _keep(Decision(fact_id, plan_id, "reopen", reviewer())):
+    if _keep(Decision(fact_id, plan_id, "reopen", person())):
         st.session_state["undo"] = before
         go_to(fact_id)
 
@@ -93,8 +80,8 @@ def undo_button() -> None:
 
 def buttons(desk: Desk) -> None:
     """The acts, each with its key; those that do not fit the item are dimmed."""
-    may = desk.is_open and bool(reviewer()) and not st.session_state.get("review_mode")
-    can_undo = bool(reviewer()) and (not desk.is_open or bool(_undoable()))
+    may = desk.is_open and bool(person()) and not st.session_state.get("review_mode")
+    can_undo = bool(person()) and (not desk.is_open or bool(_undoable()))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="kb_acts"):
         st.button(
             "确认", key="press_enter", shortcut="A", type="primary", disabled=not may,
@@ -130,7 +117,3 @@ def _keep(decision: Decision) -> bool:
 def _undoable() -> list[tuple[str, str]]:
     """What this session decided and did not take back: fact and plan."""
     return list(st.session_state.get("undo", []))
-
-
-def _name_given() -> None:
-    st.session_state["reviewer"] = st.session_state["reviewer_typed"]

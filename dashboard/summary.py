@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.filters import Filters
 from dashboard.icons import BY_NAME, STATES, WORST_FIRST
-from dashboard.labels import DOCUMENT_KINDS, DOMAINS, UNKNOWN, is_missing, period
+from dashboard.labels import DOCUMENT_KINDS, DOMAINS, UNKNOWN, period
 from dashboard.rows import Row, rows
 
 MARKS_A_ROW, MARKS_ACROSS = 5, 40  # marks side by side in one year, and in all years of a row at 1366 px
@@ -154,13 +154,16 @@ def row_heights(goals: pd.DataFrame, plans: pd.DataFrame) -> dict[str, int]:
 
 
 def city_periods(plans: pd.DataFrame) -> dict[str, str]:
-    """Plan period by city, in the order of publication; a document without one shows its year and kind."""
-    return {
-        plan["city"]: f"{plan['document_year']} {_kind(plan)}"
-        if is_missing(plan["first_year"])
-        else period(plan["first_year"], plan["last_year"])
-        for plan in rows(plans)
-    }
+    """Plan period by city, in the order of publication; without a plan the last year of the others."""
+    return {str(city): _city_period(own) for city, own in plans.groupby("city", sort=False)}
+
+
+def _city_period(own: pd.DataFrame) -> str:
+    dated, written = own[own["first_year"].notna()], own["document_year"].dropna()
+    if len(dated):
+        return period(dated["first_year"].min(), dated["last_year"].max())
+    year = f"{int(written.max())} " if len(written) else ""
+    return f"{year}{_kind(rows(own)[-1])}"
 
 
 def city_notes(plans: pd.DataFrame, goals: pd.DataFrame, figures: pd.DataFrame) -> dict[str, str]:

@@ -60,7 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m pipeline", description="把规划文件读成目标看板。")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
     build = commands.add_parser("build", help="读文件，发布看板数据", description="读规划文件，检查后发布看板数据。")
-    build.add_argument("paths", nargs="*", type=Path, metavar="文件或文件夹", help="缺省为 seeds 和导入的文件")
+    build.add_argument(
+        "paths", nargs="*", type=Path, metavar="文件或文件夹", help="缺省为 seeds、导入的和自带的公布数据"
+    )
     build.add_argument("--dry-run", action="store_true", help="只列出与现在的看板有何不同，不发布")
     build.set_defaults(command=run.build)
     extract = commands.add_parser("extract", help="列出一个文件里的数字", description="每行一个 JSON，不写数据。")

@@ -10,11 +10,13 @@ import pandas as pd
 
 from pipeline.board import publish, read_board
 from pipeline.changes import compare
-from pipeline.checks import check_board, check_document, check_names
+from pipeline.checks import check_board, check_document, check_names, check_sources
 from pipeline.decisions import Decision, apply
 from pipeline.errors import PipelineError
+from pipeline.filing.yearly_goals import tie_yearly_goals
 from pipeline.frames import Frames, frames_of, joined
-from pipeline.reading import read_plan
+from pipeline.model import Reading
+from pipeline.reading import read_plans
 
 FEW = 24  # documents that one process reads sooner than a pool starts
 
@@ -67,8 +69,13 @@ def board_tables(paths: Sequence[Path], progress: Callable[[str], None] | None =
 
 
 def board_of(parts: Iterable[Frames]) -> Frames:
-    """The checked tables of several documents as one board. Raises CheckFailedError."""
+    """The checked tables of several files as one board, a goal that several documents state for a year once.
+
+    Raises PipelineError for a document that two files hold, CheckFailedError for what must not be.
+    """
     frames = joined(parts)
+    check_sources(frames["plan"])
+    frames["target"], frames["statement"] = tie_yearly_goals(frames["target"], frames["statement"])
     check_board(frames)
     return frames
 
@@ -80,13 +87,21 @@ def preview(frames: Frames, folder: Path, decisions: Iterable[Decision] = ()) ->
         old = read_board(folder)
     except PipelineError:  # the first board, or one that cannot be read: nothing to compare with
         return BuildReport(plans, None, notes)
-    gone = old["plan"][~old["plan"]["plan_id"].isin(plans["plan_id"])]
-    return BuildReport(plans, compare(old, frames), notes, tuple(gone["file_name"]))
+    return BuildReport(plans, compare(old, frames), notes, _withdrawn(old["plan"], frames["plan"]))
+
+
+def _withdrawn(old: pd.DataFrame, new: pd.DataFrame) -> tuple[str, ...]:
+    """The files whose documents are gone, each once; not a file that still holds others."""
+    gone = ~old["plan_id"].isin(new["plan_id"]) & ~old["file_name"].isin(new["file_name"])
+    return tuple(old["file_name"][gone].unique())
 
 
 def checked_tables(path: Path) -> Frames:
-    """The checked rows of one document; run in a process of its own when there are many."""
-    reading = read_plan(path)
+    """The checked rows of one file; run in a process of its own when there are many."""
+    return joined([_checked(reading) for reading in read_plans(path)])
+
+
+def _checked(reading: Reading) -> Frames:
     frames = frames_of(reading)
     check_document(frames, reading)
     return frames

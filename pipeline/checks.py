@@ -65,6 +65,14 @@ def check_names(plan_ids: Iterable[str]) -> None:
         raise PipelineError(f"有两个文件都叫“{same.iloc[0]}”（不计扩展名），无法区分。请改名后重试。")
 
 
+def check_sources(plans: pd.DataFrame) -> None:
+    """A published table may come in one file only. Raises PipelineError."""
+    again = plans[plans["plan_id"].duplicated(keep=False)]
+    if len(again):
+        files = "、".join(again["file_name"][again["plan_id"] == again["plan_id"].iloc[0]])
+        raise PipelineError(f"“{again['title'].iloc[0]}”在 {files} 里都有。请只保留一份后重试。")
+
+
 def _check_numbers(reading: Reading) -> None:
     """The digits that were understood stand at the place that is given for them."""
     for fact in reading.facts:

@@ -15,27 +15,25 @@ SAMPLE = 4000  # characters that tell the script of a document, taken from all o
 _HAN_RUN = re.compile("[\u4e00-\u9fff]+")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 # Converters that lack a character print its pinyin behind it: 發(fā)展, 現(xiàn)狀.
-PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[(（][a-zü]*[{_TONED}][a-zü{_TONED}]*[)）]")
+PINYIN = re.compile(rf"[(（](?<=[\u3400-\u9fff].)[a-zü]*[{_TONED}][a-zü{_TONED}]*[)）]")
 # Full-width digits, letters and signs are other shapes of the same ones; punctuation stays as printed.
 _HALF_WIDTH = {
-    0xFF00 + i: 0x20 + i for i in (*range(0x10, 0x1A), *range(0x21, 0x3B), *range(0x41, 0x5B), 0x05, 0x0E, 0x0B)
+    chr(0xFF00 + i): chr(0x20 + i)
+    for i in (*range(0x10, 0x1A), *range(0x21, 0x3B), *range(0x41, 0x5B), 0x05, 0x0E, 0x0B)
 }
+_FULL_WIDTH = re.compile(f"[{''.join(_HALF_WIDTH)}]")
 
 
 def to_half_width(text: str) -> str:
     """Full-width digits, letters, ％ ． ＋ as ASCII; every character keeps its place."""
-    return text.translate(_HALF_WIDTH)
+    return _FULL_WIDTH.sub(lambda match: _HALF_WIDTH[match[0]], text)
 
 
 def is_traditional(text: str) -> bool:
     """Whether enough of its Han characters change under ``t2s`` (Simplified prose: none; Traditional: a third)."""
-    han = _HAN_RUN.findall(text)
-    if not han:
-        return False
-    before = "".join(han)
-    sample = before[:: max(1, len(before) // SAMPLE)]
+    sample = "".join(_HAN_RUN.findall(text[:: max(1, len(text) // SAMPLE)]))
     changed = sum(map(ne, sample, _same_length("t2s", sample)))
-    return bool(changed / len(sample) >= TRADITIONAL_SHARE)
+    return bool(sample and changed / len(sample) >= TRADITIONAL_SHARE)
 
 
 def simplify(text: str) -> str:

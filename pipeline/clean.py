@@ -21,8 +21,8 @@ _STRAY = re.compile(
     rf"(?:(?<=\n)|^)[?？\ufffd{_BLANK}]*[?\ufffd][?？\ufffd{_BLANK}]*|[?\ufffd]{{2,}}|(?<=[{_BLANK}])[?\ufffd]+|\ufffd+"
 )
 _LONE = re.compile(rf"(?<=[{_HAN}\d])\?(?=[{_HAN}\d])")
-_EDGE_BLANK = re.compile(rf"(?<=\n)[{_BLANK}]+|^[{_BLANK}]+|[{_BLANK}]+(?=\n|$)")
-_INNER_BLANK = re.compile(rf"(?<=[{_CJK}])[{_BLANK}]+|[{_BLANK}]+(?=[{_CJK}])|(?<=[{_BLANK}])[{_BLANK}]+")
+_BLANKS = re.compile(rf"[{_BLANK}]+")
+_WIDE = re.compile(f"[{_CJK}]")  # beside it, a blank separates nothing
 _LINE = re.compile(r"[^\n]+")
 _NATURE = re.compile(rf"[{_BLANK}](?:[约約]束性|[预預]期性)(?:[{_BLANK}]|$)")
 _IN_SENTENCE = re.compile(r"[，。；;]|,(?!\d{3})")
@@ -91,8 +91,10 @@ def _holds(spans: list[Span], place: int) -> bool:
 
 def _noise_of(raw: str) -> list[re.Pattern[str]]:
     """A lone ? between two characters is a lost character only where a text has lost others."""
-    patterns = [_INVISIBLE, PINYIN, _STRAY]
-    return [*patterns, _LONE] if _STRAY.search(raw) else patterns
+    patterns = [_INVISIBLE, PINYIN]
+    if "?" not in raw and "\ufffd" not in raw:
+        return patterns
+    return [*patterns, _STRAY, _LONE] if _STRAY.search(raw) else [*patterns, _STRAY]
 
 
 def _loose_blanks(text: str) -> list[tuple[int, int]]:
@@ -104,8 +106,22 @@ def _loose_blanks(text: str) -> list[tuple[int, int]]:
         index = bisect_right(starts, position) - 1
         return index >= 0 and position < columns[index][1]
 
-    inner = [span for span in _spans(_INNER_BLANK, text) if not in_columns(span[0])]
-    return sorted({*inner, *_spans(_EDGE_BLANK, text)})
+    loose = (_loose_part(text, *match.span()) for match in _BLANKS.finditer(text))
+    return [
+        (start, end) for start, end in loose if start < end and (_at_edge(text, start, end) or not in_columns(start))
+    ]
+
+
+def _loose_part(text: str, start: int, end: int) -> tuple[int, int]:
+    """Of a run of blanks what separates nothing: all of it at the edge of a line or of a wide character, else all but
+    the first.
+    """
+    whole = _at_edge(text, start, end) or _WIDE.match(text, start - 1) or _WIDE.match(text, end)
+    return (start if whole else start + 1), end
+
+
+def _at_edge(text: str, start: int, end: int) -> bool:
+    return start == 0 or end == len(text) or text[start - 1] == "\n" or text[end] == "\n"
 
 
 def _is_set_in_columns(line: str) -> bool:

@@ -49,11 +49,12 @@ def _advance(bar: "Progress", task: "TaskID", name: str) -> None:
 
 
 def _folders() -> list[Path]:
-    """What a build without paths takes: the seeds, and the uploads where there are any."""
+    """What a build without paths takes: the seeds, the uploads where there are any, the published figures."""
     from pipeline.settings import seeds_dir, uploads_dir
-    from pipeline.uploads import uploaded
+    from pipeline.uploads import bundled_figures, uploaded
 
-    return [seeds_dir(), *uploaded(uploads_dir())]
+    uploads = uploaded(uploads_dir())
+    return [seeds_dir(), *uploads, *bundled_figures(path.name for path in uploads)]
 
 
 def _documents(paths: Sequence[Path]) -> list[Path]:
@@ -96,22 +97,25 @@ def _changes(report: "BuildReport") -> Iterator[str]:
 def extract(chosen: argparse.Namespace) -> None:
     """The facts of one file as JSON lines."""
     from pipeline.fact_lines import fact_lines
-    from pipeline.reading import read_plan
+    from pipeline.reading import read_plans
 
-    for line in fact_lines(read_plan(chosen.file)):
-        print(json.dumps(line, ensure_ascii=False))
+    for reading in read_plans(chosen.file):
+        for line in fact_lines(reading):
+            print(json.dumps(line, ensure_ascii=False))
 
 
 def show(chosen: argparse.Namespace) -> None:
     """One target in its sentence."""
     from pipeline.board import read_board
     from pipeline.decisions import apply
-    from pipeline.ledger import known_decisions
+    from pipeline.ledger import known_decisions, known_entries
+    from pipeline.reported import record_of
     from pipeline.settings import data_dir, ledger_url
     from pipeline.show import describe
 
     reviewed = apply(read_board(data_dir()), known_decisions(ledger_url()))
-    print(describe(chosen.target_id, reviewed.frames.__getitem__, date.today()))
+    record = record_of(partial(known_entries, ledger_url()))
+    print(describe(chosen.target_id, reviewed.frames, record, date.today()))
 
 
 def verify(chosen: argparse.Namespace) -> None:

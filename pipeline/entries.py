@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from pipeline.filing.finality import Finality
-from pipeline.model import Operator
+from pipeline.model import Finality, Operator
 
 StepAction = Literal["submitted", "approved", "returned", "withdrawn"]
 FollowUpAction = Literal["opened", "extended", "answered", "closed", "reopened"]

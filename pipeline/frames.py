@@ -160,7 +160,8 @@ class _Rows:
         return [
             self._quantity(fact)
             | {"observation_id": identifier, "year": fact.year, "year_source": fact.year_source}
-            | {"finality": finality(fact.quote_span.of(self.reading.clean.text)), "scope": ""}
+            | {"period_start": fact.period_start, "period_end": fact.period_end, "scope": fact.scope}
+            | {"finality": fact.finality or finality(fact.quote_span.of(self.reading.clean.text))}
             for identifier, fact in facts
             if fact.kind == "actual"
         ]

@@ -8,6 +8,7 @@ leaves the extraction carries raw offsets.
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 Kind = Literal["target", "actual"]
@@ -16,6 +17,7 @@ Measure = Literal["level", "increment", "growth", "cumulative", "cumulative_spen
 Certainty = Literal["core", "optional"]
 DocumentKind = Literal["plan", "report", "proposal"]
 BlockKind = Literal["heading", "paragraph", "cell", "note"]
+Finality = Literal["estimate", "preliminary", "final", ""]  # 预计 初步 审定 未注明
 YearSource = Literal["clause", "sentence", "section", "phase", "plan", "document", "none"]
 
 
@@ -63,8 +65,8 @@ class Cell:
 class Block:
     """A piece of the raw text as its file divides it, with the place a reader of that file would look at.
 
-    ``place`` is Chinese (第3页; 表2 第4行第3列; 工作表“台账” C7). ``level`` is that of a styled heading, 1 outermost,
-    else 0. ``cell`` is set for cells; a merged cell is one block.
+    ``place`` is Chinese (第3页; 第3页 表2 第4行第3列; 工作表“台账” C7). ``level`` is that of a styled heading, 1
+    outermost, else 0. ``cell`` is set for cells; a merged cell is one block.
     """
 
     span: Span
@@ -218,7 +220,10 @@ class Structure:
 
 @dataclass(frozen=True)
 class Fact:
-    """A quantity with its meaning; ``span`` (number with unit), ``quote_span``, ``sentence`` are clean."""
+    """A quantity with its meaning; ``span`` (number with unit), ``quote_span``, ``sentence`` are clean.
+
+    ``period_start`` to ``period_end`` is what a figure covers where the document says it more closely than by a year.
+    """
 
     kind: Kind
     indicator: str
@@ -243,6 +248,10 @@ class Fact:
     programme: int | None = None
     same_as: int | None = None
     confidence: float = 0.9
+    period_start: date | None = None
+    period_end: date | None = None
+    finality: Finality = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True)

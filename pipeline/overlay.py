@@ -20,6 +20,11 @@ _BLANK: dict[str, Any] = {"VARCHAR": "", "VARCHAR[]": [], "BOOLEAN": False}
 _FOLLOWING = ("indicator", "op", "due_year", "lead_agencies")  # of a statement, misread together with its target
 
 
+def present(facts: pd.DataFrame) -> pd.DataFrame:
+    """Facts that are still facts of their own: neither rejected nor merged into another."""
+    return facts[~facts["review"].isin(GONE)]
+
+
 def overlay(frames: Frames, values: Mapping[str, Values], into: Mapping[str, str], review: Mapping[str, str]) -> Frames:
     """The frames with ``values`` (by fact, by FIELDS), merges (fact → target) and the words of ``review`` laid on.
 

@@ -11,6 +11,14 @@ def seeds_dir() -> Path:
     return Path(os.environ.get("SEEDS_DIR", ROOT / "seeds"))
 
 
+def published_figures() -> Path | None:
+    """The table of published figures that belongs to the project's own seeds.
+
+    None with ``SEEDS_DIR``: other seeds bring theirs along, in their folder.
+    """
+    return None if "SEEDS_DIR" in os.environ else ROOT / "data" / "published_figures.csv"
+
+
 def data_dir() -> Path:
     """Folder with the built boards and the ``CURRENT`` pointer (``DATA_DIR``)."""
     return Path(os.environ.get("DATA_DIR", ROOT / "data"))

@@ -1,6 +1,6 @@
 """One target in words: what it promises, and where the plan says so."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -8,10 +8,9 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import PipelineError
-from pipeline.overlay import GONE
-from pipeline.progress import judge
+from pipeline.facts import Frames
+from pipeline.reported import Record, verdicts
 
-Read = Callable[[str], pd.DataFrame]
 Row = Mapping[Hashable, Any]
 
 
@@ -21,21 +20,20 @@ class UnknownTargetError(PipelineError):
         super().__init__(f"没有编号为“{target_id}”的目标。{hint}")
 
 
-def describe(target_id: str, read: Read, as_of: date) -> str:
-    """A target with its sentence marked 【】 in its paragraph; ``read`` gives a table of the board by name.
+def describe(target_id: str, frames: Frames, record: Record, as_of: date) -> str:
+    """A target with its sentence marked 【】 in its paragraph, judged as the board judges it.
 
     Raises UnknownTargetError, which names the nearest ids.
     """
-    targets = read("target")
+    targets = frames["target"]
     found = targets[targets["target_id"] == target_id]
     if found.empty:
         raise UnknownTargetError(target_id, get_close_matches(target_id, list(targets["target_id"]), cutoff=0.5))
-    row, plan = _only(found), _only(_of(read("plan"), "plan_id", found["plan_id"].iloc[0]))
-    figures = read("observation")
-    verdict = _only(judge(found, figures[~figures["review"].isin(GONE)], read("plan"), as_of))
-    statements = _of(read("statement"), "target_id", target_id)
+    row, plan = _only(found), _only(_of(frames["plan"], "plan_id", found["plan_id"].iloc[0]))
+    verdict = _only(verdicts({**frames, "target": found}, record, as_of))
+    statements = _of(frames["statement"], "target_id", target_id)
     lines = [*_facts(row, plan), f"进度　{verdict['state']}：{verdict['reason']}{verdict['need']}", "", "原文"]
-    lines.append(_marked(row, _of(read("passage"), "plan_id", row["plan_id"])))
+    lines.append(_marked(row, _of(frames["passage"], "plan_id", row["plan_id"])))
     for other in statements.iloc[1:].to_dict("records"):
         lines += ["", f"另一处　{other['chapter'] or '未分章节'}", other["quote"]]
     return "\n".join(lines)

@@ -7,7 +7,7 @@ with the time of its leaving; the seeds are never touched.
 import fcntl
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipeline.errors import PipelineError
 from pipeline.read.formats import MOST_BYTES, SUFFIXES
+from pipeline.settings import published_figures
 from pipeline.whole_files import whole_file
 
 KINDS = SUFFIXES  # of file that may be handed in
@@ -49,6 +50,14 @@ def uploaded(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in KINDS)
+
+
+def bundled_figures(handed_in: Iterable[str]) -> list[Path]:
+    """The published figures that come with the project, unless a file of their name (``handed_in``) replaces them."""
+    path = published_figures()
+    if path is None or not path.is_file() or path.stem in {Path(name).stem for name in handed_in}:
+        return []
+    return [path]
 
 
 def put_in(folder: Path, files: Mapping[str, bytes]) -> None:

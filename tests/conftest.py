@@ -56,7 +56,7 @@ def shared_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def board_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the board of the five seeds, built as a user builds it."""
+    """A data folder with the board of the five seeds and the published figures, built as a user builds it."""
     folder = tmp_path_factory.mktemp("board")
     command = [sys.executable, "-m", "pipeline", "build"]
     done = subprocess.run(

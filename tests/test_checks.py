@@ -100,9 +100,9 @@ def test_a_failed_check_leaves_the_published_board_as_it_was(tmp_path, monkeypat
     def torn(path):
         reading = read_plan(path)
         moved = [max(place - 1, 0) for place in reading.clean.origin]
-        return replace(reading, clean=replace(reading.clean, origin=moved))
+        return (replace(reading, clean=replace(reading.clean, origin=moved)),)
 
-    monkeypatch.setattr("pipeline.build.read_plan", torn)
+    monkeypatch.setattr("pipeline.build.read_plans", torn)
     with pytest.raises(CheckFailedError):
         build([path], tmp_path / "data")
     assert current_path(tmp_path / "data") == before

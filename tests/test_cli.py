@@ -113,6 +113,24 @@ def test_extract_prints_facts_as_json_lines_and_nothing_else(run, tmp_path):
     assert not (tmp_path / "data").exists()
 
 
+def test_extract_prints_the_rows_of_published_figures(run):
+    done = run("extract", ROOT / "data" / "published_figures.csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    facts = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [fact["kind"] for fact in facts].count("target") == 12
+    assert len(facts) == 37
+    assert {fact["city"] for fact in facts} == {"平湖市", "广德市", "宜兴市", "泰州市", "无锡市"}
+
+
+def test_a_bad_table_of_figures_is_one_line(run, tmp_path):
+    path = tmp_path / "坏.csv"
+    path.write_text((ROOT / "data" / "published_figures.csv").read_text("utf-8").replace("growth", "grow"), "utf-8")
+    done = run("build", path)
+    assert done.returncode == 1
+    assert is_one_chinese_line(done.stderr)
+    assert "坏.csv 有 23 处问题" in done.stderr
+
+
 def test_extract_stops_quietly_when_nobody_listens(tmp_path):
     command = f"{sys.executable} -m pipeline extract {write_plan(tmp_path)} | true"
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=60)

@@ -1,12 +1,13 @@
 """城市: one city's documents, phases, goals, tasks, figures, money, and what is missing in them."""
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import summary
 from dashboard.data import Board, current_board
 from dashboard.filter_bar import filters, one_city
 from dashboard.labels import day, short_city
-from dashboard.plan_view import outside, plan_facts, plan_sentence
+from dashboard.plan_view import counted, outside, plan_facts, plan_sentence
 from dashboard.render import show
 from dashboard.rows import Row, rows
 
@@ -15,19 +16,58 @@ def lay_out_city(board: Board) -> None:
     plans = board.table("plan")
     city = one_city(list(plans["city"].unique()))
     st.set_page_config(page_title=f"{short_city(city)} · 目标看板")
-    for plan in rows(plans[plans["city"] == city]):
+    own = plans[plans["city"] == city]
+    if len(own) == 1:
+        lay_out_plan(board, rows(own)[0], alone=True)
+        return
+    reports = own[own["kind"] == "report"]
+    lay_out_whole(board, city, own)
+    if len(reports):
+        lay_out_reports(board, reports)
+    for plan in rows(own.drop(reports.index)):
         lay_out_plan(board, plan)
 
 
-def lay_out_plan(board: Board, plan: Row) -> None:
+def lay_out_whole(board: Board, city: str, plans: pd.DataFrame) -> None:
+    """What all documents of a city say together."""
+    goals, figures = (frame[frame["plan_id"].isin(plans["plan_id"])] for frame in (board.goals, board.figures))
+    note = summary.city_notes(plans, goals, figures).get(city, "")
+    found = f"{note}。" if note else summary.conclusion(goals, board.as_of)
+    caption = [f"{len(plans)} 份文件", f"数据截至 {day(board.as_of)}"]
+    show("conclusion", sentence=f"{city}：{found}", caption=caption)
+    if len(goals):
+        show("states", counts=summary.state_counts(goals), filters=filters().with_(city=(city,)))
+
+
+def lay_out_reports(board: Board, reports: pd.DataFrame) -> None:
+    """Reports and published tables of a city in one view: they go on from year to year."""
+    goals, figures = (frame[frame["plan_id"].isin(reports["plan_id"])] for frame in (board.goals, board.figures))
+    findings = board.table("finding")
+    show("reports", reports=rows(counted(reports, goals, figures)))
+    if len(goals):
+        groups = summary.grouped(goals.sort_values("due_text", kind="stable"), "due_text")
+        here = filters().with_(city=(str(reports["city"].iloc[0]),))
+        show(
+            "goals", title="年度目标", note=f"{len(goals)} 项，按年份", more="",
+            groups=groups, filters=here, as_of=board.as_of,
+        )  # fmt: skip
+    if len(figures):
+        show("observations", observations=rows(figures), in_table=0)
+    if len(own := findings[findings["plan_id"].isin(reports["plan_id"])]):
+        show("findings", findings=rows(own))
+
+
+def lay_out_plan(board: Board, plan: Row, *, alone: bool = False) -> None:
+    """One document: its finding above, or its title where the finding of the whole city stands there."""
     goals, observations, milestones, findings, programmes, projects = (
         frame[frame["plan_id"] == plan["plan_id"]]
         for frame in (board.goals, board.figures, *map(board.table, ("milestone", "finding", "programme", "project")))
     )
     here = filters().with_(city=(plan["city"],))
     sentence = plan_sentence(plan, goals, observations, board.as_of)
-    show("conclusion", sentence=sentence, caption=[plan["title"], f"数据截至 {day(board.as_of)}"])
-    if len(goals):
+    caption = [plan["title"], f"数据截至 {day(board.as_of)}"] if alone else [sentence]
+    show("conclusion", sentence=sentence if alone else plan["title"], caption=caption)
+    if len(goals) and alone:
         show("states", counts=summary.state_counts(goals), filters=here)
     left, right = st.columns([7, 5], gap="medium")
     with left:

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard.data import Board, current_board
 from dashboard.document_view import PLACED, blocks, figure_marks, goal_marks, here_mark
 from dashboard.filter_bar import one_city, pick
-from dashboard.labels import short_city
+from dashboard.labels import DOCUMENT_KINDS, short_city
 from dashboard.plan_view import marked, outside
 from dashboard.render import show
 from dashboard.rows import Row, row_of, rows
@@ -18,7 +18,8 @@ def lay_out_document(board: Board, plan: Row) -> None:
     goals, figures, passages = _of(plan, board.goals), _of(plan, board.figures), tables["passage"]
     caption = [plan["document_number"], plan["issuer"], f"{plan['characters']} 字", *marked(len(goals), len(figures))]
     show("conclusion", sentence=plan["title"], caption=caption)
-    marks = goal_marks(tables["statement"], goals) + figure_marks(figures)
+    said = board.goals[board.goals["target_id"].isin(tables["statement"]["target_id"])]  # some are another document's
+    marks = goal_marks(tables["statement"], said) + figure_marks(figures)
     marks += here_mark(tables, st.query_params.get("at", ""), passages)
     listed = outside(figures, tables["project"]).sort_values("start")
     left, right = st.columns([8, 4], gap="large")
@@ -40,7 +41,8 @@ def chosen_plan(plans: pd.DataFrame) -> Row:
     own = plans[plans["city"] == city].set_index("plan_id", drop=False)
     if len(own) == 1:
         return rows(own)[0]
-    plan_id = pick("plan", "文件", list(own.index), words=lambda name: str(own["title"][name]), width=420)
+    titles = {plan["plan_id"]: f"{DOCUMENT_KINDS[plan['kind']]} · {plan['title']}" for plan in rows(own)}
+    plan_id = pick("plan", "文件", list(own.index), words=titles.__getitem__, width=520)
     return rows(own.loc[[plan_id]])[0]
 
 

@@ -9,7 +9,6 @@ from dashboard.filter_bar import filter_row, filters
 from dashboard.labels import day
 from dashboard.render import show
 from dashboard.rows import rows
-from pipeline.progress import DEFAULT_RULE
 
 ROWS = 8
 
@@ -42,8 +41,8 @@ notes = summary.city_notes(plans, every, board.figures)
 caption = [
     f"{len(plans)} 份文件",
     f"数据截至 {day(board.as_of)}",
-    f"规则：{DEFAULT_RULE.name}",
-    "实际值只取文件自己写到的数",
+    f"规则：{board.rule.name}",
+    "实际值取文件写到的数和已审核的填报数",
     "同一目标重复表述并为一项",
     summary.left_out(chosen.apply(board.expressions)),
 ]

@@ -7,15 +7,14 @@ from dashboard.data import Board, current_board
 from dashboard.filter_bar import choice, pick
 from dashboard.labels import short_city
 from dashboard.page_image import page_image
+from dashboard.person import NO_NAME, ask_name, person
 from dashboard.render import show
-from dashboard.review_desk import Desk, ask_name, buttons, reviewer, undo_button
+from dashboard.review_desk import Desk, buttons, undo_button
 from dashboard.review_forms import form
 from dashboard.review_queue import DOUBTS, EVERY_CITY, EVERY_KIND, KINDS, STATES, Choice
 from dashboard.rows import Row, row_of, rows
 
 KEYS = "回车或 A 确认 · E 更正 · R 驳回 · M 合并 · ← → 前后翻看 · U 撤销"
-
-NO_NAME = "请先填写审核人姓名：决定会记下是谁作的。"
 
 
 def ask(cities: list[str]) -> Choice:
@@ -79,7 +78,7 @@ def lay_out(board: Board) -> None:
     item: Row = row_of(found, "fact_id", place.fact_id) or {}
     desk = Desk(item, review_queue.find(tables, item), place, found)
     buttons(desk)
-    for message in st.session_state.get("review_messages", []) if reviewer() else [NO_NAME]:
+    for message in st.session_state.get("review_messages", []) if person() else [NO_NAME]:
         show("message", text=message)
     lay_out_item(board, desk)
 

@@ -5,18 +5,17 @@ from dashboard.data import current_board
 from dashboard.labels import day
 from dashboard.render import show
 from dashboard.rows import rows
-from pipeline.progress import DEFAULT_RULE
 
 board = current_board()
 goals, plans = board.goals, board.table("plan")
 show(
     "conclusion",
-    sentence=f"{len(goals)} 项数字目标，按“{DEFAULT_RULE.name}”判定。",
+    sentence=f"{len(goals)} 项数字目标，按“{board.rule.name}”判定。",
     caption=[f"{len(plans)} 份文件", f"数据截至 {day(board.as_of)}", f"看板数据生成于 {day(board.published)}"],
 )
 show(
     "rules",
-    rule=DEFAULT_RULE,
+    rule=board.rule,
     counts=summary.state_counts(goals),
     plans=rows(plans),
     more=len(board.expressions),

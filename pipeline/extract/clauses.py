@@ -1,8 +1,8 @@
 """Sentences and clauses of a text, and the piece of a clause that belongs to each quantity."""
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.extract.operators import Bound, bound_of
 from pipeline.extract.quantities import Quantity
@@ -15,11 +15,11 @@ _OPEN, _CLOSE = "(（[〔【", ")）]〕】"
 _STEP = re.compile(r"(?:增长|提高|提升|上升|下降|降低|扩大|增加|缩短|减少|压缩|升|降|增)(?:到|至|为)")
 _MARK = re.compile(f"[{re.escape(_SEPARATORS + _OPEN + _CLOSE)}]")
 _LISTING = re.compile(r"^(?:、|以及|和|及|与|或|,|，)+")
+_LEADING = re.compile(r"[)）]?(?:、|以及|和|及|与|或|,|，)+")
 _LISTING_END = re.compile(r"(?:、|以及|和|及|与|或)+$")
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """A quantity with the words to its left and right that are its own.
 
     ``clause`` is the stretch between punctuation; ``left`` ends where the operator words begin, ``right``
@@ -51,6 +51,8 @@ def sentences(text: str, within: Span) -> list[Span]:
 
 def pieces(text: str, span: Span, longest: int, marks: str = _SEPARATORS) -> list[Span]:
     """A span in pieces no longer than ``longest``, cut behind the last of ``marks`` where there is one."""
+    if span.end - span.start <= longest:
+        return [span]
     found, start = [], span.start
     while span.end - start > longest:
         cut = max(text.rfind(mark, start + longest // 2, start + longest) for mark in marks) + 1
@@ -94,7 +96,7 @@ def _last_of_row(made: list[Item]) -> Item:
     """7个市、109个镇和1862个村的五级网络: what follows 的 belongs to the whole row, not to its last noun."""
     noun, of, _ = made[-1].right.partition("的")
     whole = not of or not made[-2].listed or len(noun) < 2 or noun.startswith(("具有", "有", "以"))
-    return made[-1] if whole else replace(made[-1], right=noun)
+    return made[-1] if whole else made[-1]._replace(right=noun)
 
 
 def _behind_chain(made: list[Item], item: Item) -> Item:
@@ -104,10 +106,10 @@ def _behind_chain(made: list[Item], item: Item) -> Item:
     if not made or not made[-1].chained or item.holder:
         return item
     if _STEP.match(item.left):
-        return replace(item, left=made[-1].left)
+        return item._replace(left=made[-1].left)
     if item.right and item.right[0] not in "、,，)）的":
-        return replace(item, left="")
-    return replace(item, left=made[-1].left.removesuffix("的") + item.left)
+        return item._replace(left="")
+    return item._replace(left=made[-1].left.removesuffix("的") + item.left)
 
 
 def _item(text: str, quantity: Quantity, piece: Span, clause: Span, *, first: bool) -> Item:
@@ -156,7 +158,7 @@ def _next_start(text: str, quantity: Quantity, item: Item, following: Quantity |
         return quantity.span.end
     start = quantity.span.end + item.bound.after
     between = text[start : following.span.start]
-    leading = re.match(r"^[)）]?(?:、|以及|和|及|与|或|,|，)+", between)
+    leading = _LEADING.match(between)
     if leading:
         return start + leading.end()
     if _LISTING_END.search(between):

@@ -21,10 +21,15 @@ _TALK = re.compile(
 )
 
 
+def may_cover(words: str) -> bool:
+    """Whether such a wording can stand in these words at all."""
+    return bool(_WORTH_A_LOOK.search(words))
+
+
 def find_coverage(text: str, sentence: Span) -> Iterator[Item]:
     """Each such wording as an item named by what is covered or ranked; nothing where no thing is named."""
     words = sentence.of(text)
-    if not _WORTH_A_LOOK.search(words) or _INLINE_HEADING.match(words):
+    if not may_cover(words) or _INLINE_HEADING.match(words):
         return
     for clause in clauses(text, sentence):
         for match in _FULL.finditer(text, clause.start, clause.end):

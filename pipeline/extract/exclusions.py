@@ -1,8 +1,8 @@
 """Which quantities are only names, dates or thresholds: found generously, then taken away by reason."""
 
 import re
+import sys
 from bisect import bisect_left
-from collections.abc import Iterable
 from functools import cache
 
 from pipeline.extract.quantities import Quantity
@@ -10,23 +10,18 @@ from pipeline.lexicon import load
 from pipeline.model import Span
 
 
-def excluded_spans(text: str, within: Iterable[tuple[int, int]] = ()) -> list[tuple[Span, str]]:
-    """Every place whose numbers are no goals, with the reason, in order of start; only ``within`` if given."""
-    found = [
-        (Span(*match.span()), reason)
-        for start, end in within or [(0, len(text))]
-        for reason, pattern in _patterns()
-        for match in pattern.finditer(text, start, end)
-        if match.group()
-    ]
-    return sorted(found, key=lambda item: item[0])
+def excluded_spans(text: str, start: int = 0, end: int = sys.maxsize) -> list[Span]:
+    """Every place of ``text[start:end]`` whose numbers are no goals, in order of start. They may overlap."""
+    pattern, end = _pattern(), min(end, len(text))
+    tried = (pattern.match(text, opening.start(), end) for opening in _opening().finditer(text, start, end))
+    return [Span(*match.span()) for match in tried if match]
 
 
 def without_names(quantities: list[Quantity], text: str) -> list[Quantity]:
     """The quantities that do not overlap an excluded place."""
     if not quantities:
         return []
-    excluded = [span for span, _ in excluded_spans(text, _sentences_of(quantities, text))]
+    excluded = [span for sentence in _sentences_of(quantities, text) for span in excluded_spans(text, *sentence)]
     starts = [span.start for span in excluded]
     longest = max((span.end - span.start for span in excluded), default=0)
 
@@ -79,7 +74,10 @@ _AMOUNTS = ("万元", "万美元", "万港元", "公顷", "平方米", "亩", "�
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (reason, re.compile("|".join(f"(?:{word})" for word in words))) for reason, words in load("exclusions").items()
-    )
+def _opening() -> re.Pattern[str]:
+    return re.compile(f"[{load('exclusions')['opens']}]")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{word})" for words in load("exclusions")["patterns"].values() for word in words))

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from pipeline.extract.clauses import Item, clauses, items, pieces, sentences
 from pipeline.extract.context import Context, agencies_of, kind_and_date, measured
-from pipeline.extract.coverage import find_coverage
+from pipeline.extract.coverage import find_coverage, may_cover
+from pipeline.extract.data_periods import with_periods
 from pipeline.extract.exclusions import is_threshold, without_names
 from pipeline.extract.indicator_table import row_facts
 from pipeline.extract.indicators import Named, name_indicator
@@ -39,7 +40,7 @@ def extract(document: RawDocument, clean: CleanText, structure: Structure) -> tu
     facts += _prose_facts(clean, structure, tables.prose, Places(tables.covered))
     if document.recognised:
         facts = [replace(fact, confidence=round(fact.confidence * RECOGNISED, 3)) for fact in facts]
-    return tie_repeats(tuple(sorted(facts, key=lambda fact: fact.span)))
+    return tie_repeats(with_periods(sorted(facts, key=lambda fact: fact.span), clean, structure))
 
 
 def _prose_facts(
@@ -64,10 +65,13 @@ def _prose_facts(
 
 
 def _span_facts(context: Context, span: Span) -> Iterator[Fact]:
-    for stretch in pieces(context.text, span, LONGEST_PARAGRAPH, "。！？\n"):
-        quantities = _quantities(context.text, stretch)
+    text = context.text
+    for stretch in pieces(text, span, LONGEST_PARAGRAPH, "。！？\n"):
+        quantities = _quantities(text, stretch)
+        if not quantities and not may_cover(stretch.of(text)):
+            continue
         starts = [quantity.span.start for quantity in quantities]
-        for sentence in sentences(context.text, stretch):
+        for sentence in sentences(text, stretch):
             inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             yield from _facts_of(context, sentence, [item for item in inside if item.span.end <= sentence.end])
 
@@ -85,7 +89,7 @@ def _quantities(text: str, paragraph: Span) -> list[Quantity]:
     found = find_quantities(text[paragraph.start : paragraph.end])
     kept = without_names(found, text[paragraph.start : paragraph.end])
     shift = paragraph.start
-    return [replace(quantity, span=Span(quantity.span.start + shift, quantity.span.end + shift)) for quantity in kept]
+    return [quantity._replace(span=Span(quantity.span.start + shift, quantity.span.end + shift)) for quantity in kept]
 
 
 def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]) -> Iterator[Fact]:

@@ -6,7 +6,7 @@ alone (覆盖率) takes what went before it.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.clauses import Item
 from pipeline.extract.measures import TOTAL, growth_of, is_elsewhere
@@ -29,11 +29,11 @@ _VERSUS = re.compile(r"(?:较|比)[^,，]{1,6}$")
 _STEPS = re.compile(r"(?:连跨|跨越|迈上|站上|再上|登上)[^,，]*$")
 _MORE_THAN_PART = re.compile(r"([^,，;；]+)(?:超过|达到|达|占)([^,，;；]+)的$")
 _REMARK = re.compile(r"[(（][^()（）]{6,}[)）]$")
+_RATE_WORD = re.compile("(?:数量|总数|总量|比例|比重|占比|覆盖率|增长率|增速|增幅)$")
 _ENDS_IN_RATE = re.compile(r"(?:率|比例|比重|占比|比|程度|水平|指数|得分|贡献度|度|密度|强度)$")
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """An indicator: ``name`` for people, ``subject`` what a later bare 覆盖率 would refer to.
 
     ``year`` is set where the words of the indicator themselves say the year (2023年、2024年分别建成3个、4个).
@@ -168,4 +168,4 @@ def _join(lead: str, predicate: str, noun: str) -> str:
 
 def _subject_of(name: str) -> str:
     """机场旅客吞吐量 stays; a rate gives what it is a rate of."""
-    return re.sub(r"(?:数量|总数|总量|比例|比重|占比|覆盖率|增长率|增速|增幅)$", "", name) or name
+    return _RATE_WORD.sub("", name) or name

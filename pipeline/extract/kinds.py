@@ -13,6 +13,9 @@ _AHEAD = re.compile(
     r"力争|争取|确保|到(?:20\d{2})年|计划(?!总投资)|预期目标|不低于|今年(?:要|将|计划)|目标是|明年|将(?:建|新|完成|实现|达)|20\d{2}年底前"
 )
 _TERM = re.compile(r"(?<![较比])[“\"]?十([一二三四五])五[”\"]?(?:期间|时期|以来)")
+_CLAUSE_END = re.compile("[,，;；]")
+_UNTIL = re.compile(r"(?:到|至)(20\d{2})年")
+_REACHED_BY = re.compile(r"(?:去年|上年|20\d{2}年)(?:已|完成|达到)")
 _SINCE_THEN = re.compile(r"20\d{2}年(?:起|以后|之后|后|开始|基础)")
 # What a task makes use of is there already: 结合全区20支招商团队, 依托3个平台.
 _MEANS = re.compile(r"^(?:同时)?(?:结合|依托|利用|基于|立足|用好)(?:我市|全市|全区|全县)?(?:现有)?(?:的)?$")
@@ -25,7 +28,7 @@ def kind_of(text: str, header: Header, tense: Tense, sentence: Span, span: Span)
     hold targets unless the sentence says that something is so already.
     """
     before = text[sentence.start : span.start]
-    clause = re.split(r"[,，;；]", before)[-1]
+    clause = _CLAUSE_END.split(before)[-1]
     if header.kind == "plan" and _was_before(before, header):
         return "actual"
     if tense == "past":
@@ -48,11 +51,11 @@ def _was_before(before: str, header: Header) -> bool:
 
 def _looks_ahead(before: str, header: Header) -> bool:
     year = header.document_year
-    years = [int(found) for found in re.findall(r"(?:到|至)(20\d{2})年", before)]
+    years = [int(found) for found in _UNTIL.findall(before)]
     return bool(years) and year is not None and years[-1] > year
 
 
 def _reports(clause: str, before: str, header: Header) -> bool:
     if header.kind == "report":
-        return bool(re.search(r"(?:去年|上年|20\d{2}年)(?:已|完成|达到)", before))
+        return bool(_REACHED_BY.search(before))
     return bool(_DONE.search(clause) or _MEANS.match(clause))

@@ -5,7 +5,6 @@
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.clauses import Item
@@ -48,7 +47,7 @@ def _dealt_out(pairs: list[Pair], before: list[Pair]) -> list[Pair] | None:
         return None
     if all(_YEAR.fullmatch(part) for part in parts):
         return [
-            (item, replace(named, name=_YEAR.sub("", named.name), year=int(part[:4])))
+            (item, named._replace(name=_YEAR.sub("", named.name), year=int(part[:4])))
             for (item, _), part in zip(pairs, parts, strict=True)
         ]
     ending = named.name[len(named.subject) :] if named.name.startswith(named.subject) else ""
@@ -57,7 +56,7 @@ def _dealt_out(pairs: list[Pair], before: list[Pair]) -> list[Pair] | None:
     ending = "" if names[-1].endswith(ending) else ending
     bound = pairs[-1][0].bound if first.bound.op == "=" else first.bound
     return [
-        (replace(item, bound=bound) if item.bound.op == "=" else item, Named(name + ending, name))
+        (item._replace(bound=bound) if item.bound.op == "=" else item, Named(name + ending, name))
         for (item, _), name in zip(pairs, names, strict=True)
     ]
 
@@ -69,7 +68,7 @@ def _said_once(pairs: list[Pair]) -> list[Pair]:
         return pairs
     bare = [not item.left.strip("、和及与") and not item.right and item.quantity.is_percent for item, _ in pairs]
     return [
-        (replace(item, left=first.left), named) if alone else (item, name)
+        (item._replace(left=first.left), named) if alone else (item, name)
         for (item, name), alone in zip(pairs, bare, strict=True)
     ]
 
@@ -144,8 +143,8 @@ def _with_shared_verb(pairs: list[Pair]) -> list[Pair]:
 
 def _leading_verb(name: str) -> str:
     """The verb that a name opens with, an adverb before it included: 新增, 统筹发布, 纵向贯通."""
-    found = (name[: start + len(word)] for start in range(3) for word in _verbs() if name.startswith(word, start))
-    return next(found, "")
+    found = _opening_verb().match(name)
+    return found.group() if found else ""
 
 
 def _is_bare(item: Item, named: Named) -> bool:
@@ -174,6 +173,11 @@ def _among(pairs: list[Pair], text: str, subject: str, unit: str) -> list[Pair]:
 
 def _prefixed(named: Named, words: str) -> Named:
     return Named(words + named.name, words + named.subject)
+
+
+@cache
+def _opening_verb() -> re.Pattern[str]:
+    return re.compile(f".{{0,2}}?(?:{'|'.join(map(re.escape, _verbs()))})", re.DOTALL)
 
 
 @cache

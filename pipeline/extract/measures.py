@@ -8,6 +8,7 @@ from pipeline.extract.wording import tidy
 from pipeline.lexicon import load
 from pipeline.model import DocumentKind, Measure
 
+_IS_GROWTH = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|下降率)$")
 TOTAL = re.compile(r"总数|总量|累计|总计")
 
 
@@ -26,11 +27,10 @@ def measure_of(item: Item, name: str, kind: DocumentKind) -> Measure:
     quantity, words = item.quantity, item.left + item.right + name
     if quantity.unit in ("个百分点", "倍"):
         return "growth"
-    if growth_of(item) and not quantity.is_percent:
+    grows = growth_of(item)
+    if grows and not quantity.is_percent:
         return "increment"
-    if quantity.is_percent and (
-        (growth_of(item) and not is_elsewhere(item)) or re.search(r"(?:增速|增幅|涨幅|降幅|增长率|下降率)$", name)
-    ):
+    if quantity.is_percent and ((grows and not is_elsewhere(item)) or _IS_GROWTH.search(name)):
         return "growth"
     if quantity.unit.endswith("元") and any(word in words for word in load("grammar")["spend"]["verbs"]):
         return "cumulative_spend"

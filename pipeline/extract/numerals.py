@@ -54,4 +54,4 @@ def parse_numeral(text: str) -> float:
 
 def times(value: float, factor: float) -> float:
     """A product without binary dust: 1.7 × 1e8 is 170000000, not 170000000.00000003."""
-    return float(Decimal(repr(value)) * Decimal(repr(factor)))
+    return value if factor == 1 else float(Decimal(repr(value)) * Decimal(repr(factor)))

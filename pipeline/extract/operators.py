@@ -1,8 +1,8 @@
 """The words that bound a number → an operator; the printed words stay beside it."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.extract.quantities import Quantity
 from pipeline.lexicon import load
@@ -12,8 +12,7 @@ _AT_LEAST = re.compile(r"(?:至少|不少于|不低于)[^,，;；]{0,8}$")  # �
 _MORE_THAN = re.compile(r"超过[^,，;；]*的$")  # 超过全市总投入的1/2
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(NamedTuple):
     """``op`` with the printed words it was made of; ``before`` and ``after`` are their lengths in the text."""
 
     op: Operator

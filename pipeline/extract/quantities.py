@@ -4,8 +4,8 @@ A quantity is found generously here; ``exclusions`` takes away what is only a na
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.extract.numerals import ARABIC, CHINESE_DIGITS, SCALES, parse_arabic, parse_chinese, parse_numeral, times
 from pipeline.lexicon import load
@@ -14,11 +14,10 @@ from pipeline.model import Span
 _MORE = r"[多余几来]"
 _DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
 _CHINESE = f"[{CHINESE_DIGITS}]+"
-_FIRST = re.compile(rf"[-\d{CHINESE_DIGITS}翻双]")  # every form of the grammar begins with one of these
+_FIRST = re.compile(rf"[-\d{CHINESE_DIGITS}翻双](?<![\d.]\d)")  # every form begins with one, none inside a number
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit.
 
     ``form`` tells how it was written: arabic, chinese, scheme, percent, share, multiple, bandwidth, clock, bare;

@@ -1,9 +1,10 @@
 """When: the year a target is due, or the year an actual speaks of, and where the document says so."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.model import CleanText, Header, Kind, Span, Structure, YearSource
+from pipeline.structure.data_period import reports_own_year
 
 _DEADLINE = re.compile(r"(?:到|至|截至|截止到?|力争|确保|在)?\s*(20\d{2})年(?:\d{1,2}月)?(?:底|末|年底)?(?:之?前)?")
 _BASE = re.compile(
@@ -20,8 +21,7 @@ _REACH = 20_000  # characters back to the period that 五年累计 speaks of
 _DIGITS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(NamedTuple):
     year: int | None
     source: YearSource
     annual: bool = False
@@ -38,13 +38,17 @@ def when(kind: Kind, clean: CleanText, structure: Structure, index: int, sentenc
 
 
 def _in_report(kind: Kind, text: str, header: Header, headings: tuple[str, ...], sentence: Span, span: Span) -> Dated:
-    """A work report speaks of the year before as done, of its own year as due (labelling guide, reports)."""
+    """A work report speaks of the year before as done, of its own year as due (labelling guide, reports).
+
+    A report on how its own year goes (前三季度完成情况) speaks of that year.
+    """
     before = text[sentence.start : span.start]
     year = header.document_year
     if kind == "actual":
         said = stated_year(before)
-        plausible = said is not None and year is not None and said < year
-        return Dated(said, "sentence") if plausible else Dated(year - 1 if year else None, "document")
+        done = year if year is None or reports_own_year(header.title) else year - 1
+        plausible = said is not None and done is not None and said <= done
+        return Dated(said, "sentence") if plausible else Dated(done, "document")
     said = stated_year(before)
     if said is not None and year is not None and said >= year:
         return Dated(said, "sentence", annual=said == year)
@@ -106,6 +110,8 @@ def _continues(before: str) -> bool:
 
 def stated_year(text: str) -> int | None:
     """The last year a text names as a date, and not as the base of a comparison."""
+    if "20" not in text:
+        return None
     text = _COMPARED.sub("", text)
     bases = [match.span() for match in _BASE.finditer(text)]
     years = [

@@ -4,6 +4,7 @@ import re
 
 from pipeline.extract.patterns import back, front, predicates, reach, verbs
 from pipeline.lexicon import load
+from pipeline.structure.data_period import without_period
 
 LONGEST, SHORTEST_CUT, SHORTEST_SUM = 30, 8, 4
 _YEARS = re.compile(
@@ -19,6 +20,9 @@ _ITEM_NUMBER = re.compile(  # 1. 三、 （二） open an item; 一、二产业 
 )
 _ADDRESSED = re.compile(r"^各[^,，、]{1,10}?(?:要|应|须)(?=确保|力争|达到|完成|实现)")  # 各县（区）要确保普及率
 _AND_SO_ON = re.compile(r"^.*、[^、]*等(?=[\u4e00-\u9fff])")  # 公安、民政、交通等部门平台数量
+_CLAUSE_END = re.compile("[,，;；:：。]")
+_LIGHT = re.compile("实现(?=统一|全部|共享)|在(?=部门间)")
+_AND_MANY = re.compile("[及和](?=大量|一批|若干)")
 _BREAK = re.compile(r"[、，,]|的(?=[\u4e00-\u9fff]{4})")
 _ENUMERATION = re.compile(r"等(?:领域|方面|地区|地|系统)?(?:和|及|、)?$|、$")
 _QUOTE_PAIRS = (("“", "”"), ("(", ")"), ("（", "）"), ("《", "》"))
@@ -31,6 +35,9 @@ def tidy(text: str) -> str:
         start = front().match(text)
         if start:
             text = text[start.end() :]
+            continue
+        if (named := without_period(text)) != text:
+            text = named
             continue
         end = back().search(text, max(0, len(text) - _LONGEST_FILLER))
         if not end:
@@ -70,7 +77,7 @@ def shorten(name: str) -> str:
 
 
 def after_last_clause(text: str) -> str:
-    return re.split(r"[,，;；:：。]", text)[-1] if text and _balanced(text) else text
+    return _CLAUSE_END.split(text)[-1] if text and _balanced(text) else text
 
 
 def _balanced(text: str) -> bool:
@@ -81,7 +88,7 @@ def tidy_predicate(text: str) -> str:
     for word in load("grammar")["prenominal"]["light"]:
         text = text.removeprefix(word)
     text = text.replace("的", "", 1) if text.startswith("的") else text
-    return re.sub(r"实现(?=统一|全部|共享)|在(?=部门间)", "", text).strip("、,， 。")
+    return _LIGHT.sub("", text).strip("、,， 。")
 
 
 def without_reach(left: str) -> str:
@@ -104,7 +111,7 @@ def noun_and_predicate(after: str) -> tuple[str, str]:
     head, of, rest = after.partition("的")
     if of and len(head) <= 4 and len(rest) >= 4 and not predicates().search(head, 1):
         after = rest + head
-    after = re.split(r"[及和](?=大量|一批|若干)", after)[0]
+    after = _AND_MANY.split(after)[0]
     found = predicates().search(after, 1)
     if not found:
         return after.strip("的 "), ""

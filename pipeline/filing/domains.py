@@ -1,5 +1,6 @@
 """Which domain a fact belongs to: the words of its indicator first, then of its clause, then of its headings."""
 
+import re
 from collections import defaultdict
 from functools import cache, lru_cache
 
@@ -15,29 +16,41 @@ def domain_of(indicator: str, clause: str = "", headings: tuple[str, ...] = ()) 
     the head of a Chinese noun phrase is its last word.
     """
     scores: dict[str, float] = defaultdict(float)
-    for word, end in _words_in(indicator).items():
-        scores[_domains()[word]] += _INDICATOR * (0.7 + 0.3 * end / len(indicator)) * _weight(word)
-    for word in _words_in(clause).keys() - _words_in(indicator).keys():
-        scores[_domains()[word]] += _CLAUSE * _weight(word)
-    for word in {word for heading in headings for word in _words_in(heading)}:
-        scores[_domains()[word]] += _HEADING * _weight(word)
+    domains, named = _domains(), _words_in(indicator)
+    for word, end in named.items():
+        scores[domains[word]] += _INDICATOR * (0.7 + 0.3 * end / len(indicator)) * _weight(word)
+    for word in _words_in(clause).keys() - named.keys():
+        scores[domains[word]] += _CLAUSE * _weight(word)
+    for word in _words_of(headings):
+        scores[domains[word]] += _HEADING * _weight(word)
     return max(sorted(scores), key=lambda domain: scores[domain]) if scores else str(load("domains")["default"])
 
 
+@cache
 def _weight(word: str) -> float:
     return float(len(word) ** 1.5)
+
+
+@lru_cache(maxsize=512)
+def _words_of(headings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for heading in headings for word in _words_in(heading))
 
 
 @lru_cache(maxsize=512)
 def _words_in(text: str) -> dict[str, int]:
     """The known words of a text with the end of their last place; at each place the longest that begins there."""
     known, found = _words_by_first(), {}
-    for start, character in enumerate(text):
-        for word in known.get(character, ()):
-            if text.startswith(word, start):
-                found[word] = start + len(word)
+    for first in _firsts().finditer(text):
+        for word in known[first[0]]:
+            if text.startswith(word, first.start()):
+                found[word] = first.start() + len(word)
                 break
     return found
+
+
+@cache
+def _firsts() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(_words_by_first()))}]")
 
 
 @cache

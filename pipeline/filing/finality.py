@@ -1,10 +1,7 @@
 """How final a printed figure is: 预计 is an estimate, 初步核算 preliminary; most documents do not say."""
 
-from typing import Literal
-
 from pipeline import lexicon
-
-Finality = Literal["estimate", "preliminary", "final", ""]  # 预计 初步 审定 未注明
+from pipeline.model import Finality
 
 
 def finality(quote: str) -> Finality:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from pipeline.decisions import Decision
 from pipeline.entries import Entry, Figure, Step
@@ -56,6 +56,11 @@ class Ledger:
         query = select(table).where(table.c.seq > after).order_by(table.c.seq)
         with told(self.url), reading(self.engine) as connection:
             return [entry_of(kind, dict(row)) for row in connection.execute(query).mappings()]
+
+    def last_change(self) -> int:
+        """The number of the last entry of any kind, 0 where there is none; it rises with every entry."""
+        with told(self.url), reading(self.engine) as connection:
+            return connection.execute(select(func.max(AUDIT.c.seq))).scalar() or 0
 
     def decisions(self, after: int = 0) -> list[Decision]:
         """The decisions numbered higher than ``after``, in order."""

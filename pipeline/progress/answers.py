@@ -9,21 +9,35 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, partial
 
 from pipeline import lexicon
-from pipeline.progress.values import Observation, Period, Plan, Target
+from pipeline.progress.periods import Period
+from pipeline.progress.values import SUMMED, SUMS, Observation, Plan, Target
 
 _NOT_A_WORD = re.compile(r"[\W_]+")
+_FINALITY = {"preliminary": 1, "final": 2}  # how much it stands; what is not said stands least
 Thing = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What is known of a target: the figure it started from, and the figures reported since, oldest first."""
+    """What is known of a target: the figure it started from, and the figures reported since, oldest first.
+
+    ``reports`` count; ``estimates`` (预计) do not; ``others`` have another 口径 and never do.
+    """
 
     base: Observation | None = None
     reports: tuple[Observation, ...] = ()
+    estimates: tuple[Observation, ...] = ()
+    others: tuple[Observation, ...] = ()
+
+    @property
+    def news(self) -> tuple[Observation, ...]:
+        """Estimates of a time that no counted figure has reached."""
+        last = self.reports[-1].end if self.reports else date.min
+        return tuple(figure for figure in self.estimates if figure.end > last)
 
 
 class Answers:
@@ -31,52 +45,118 @@ class Answers:
 
     def __init__(self, observations: Iterable[Observation]) -> None:
         self._by_thing: dict[Thing, list[Observation]] = defaultdict(list)
+        self._by_target: dict[str, list[Observation]] = defaultdict(list)
         for observation in observations:
-            if is_telling(observation.indicator):
+            if observation.target_id is not None:
+                self._by_target[observation.target_id].append(observation)
+            elif is_telling(observation.indicator):
                 self._by_thing[_thing(observation)].append(observation)
 
-    def to(self, target: Target, period: Period, plan: Plan, until: int) -> Answer:
-        """Figures up to the year ``until``. A plan's own 现状, and what lies before the period, is base."""
-        known = [figure for figure in self._by_thing.get(_thing(target), ()) if figure.year <= until]
-        bases = [figure for figure in known if _is_base(figure, target, period, plan)]
-        reports = [figure for figure in known if figure not in bases and _can_report(figure, target, period)]
-        base = max(bases, key=lambda figure: (figure.year, figure.plan_id == target.plan_id), default=None)
-        return Answer(base, tuple(_one_a_year(reports)))
+    def to(self, target: Target, period: Period, plan: Plan, until: date, count_estimates: bool = False) -> Answer:
+        """Figures up to ``until``. A plan's own 现状, and what lies before the period, is base.
+
+        A figure of which only the year is printed is known from that year on, unless a dated one tells more.
+        """
+        bases: list[Observation] = []
+        told: list[Observation] = []
+        others: list[Observation] = []
+        for figure in self._known(target, until):
+            plain = figure.is_plain(target.indicator)
+            if _is_base(figure, target, period, plan):
+                bases += [figure] if plain else []
+            elif _can_report(figure, target, period):
+                (told if plain else others).append(figure)
+        counted = [figure for figure in told if count_estimates or not figure.is_estimate]
+        estimates = [] if count_estimates else [figure for figure in told if figure.is_estimate]
+        return Answer(
+            base=max(bases, key=partial(_weight_as_base, plan_id=target.plan_id), default=None),
+            reports=_one_a_period(counted, target),
+            estimates=_one_a_period(estimates, target),
+            others=tuple(sorted(others, key=lambda figure: figure.end)),
+        )
+
+    def _known(self, target: Target, until: date) -> list[Observation]:
+        figures = (*self._by_thing.get(_thing(target), ()), *self._by_target.get(target.target_id, ()))
+        known = [figure for figure in figures if figure.end <= until]
+        running = [
+            figure for figure in figures if not figure.dated and figure.end > until and figure.year == until.year
+        ]
+        return known if any(figure.dated and figure.year == until.year for figure in known) else [*known, *running]
+
+
+def _weight_as_base(figure: Observation, plan_id: str) -> tuple[date, bool, bool]:
+    return figure.end, not figure.is_estimate, figure.plan_id == plan_id
 
 
 def _is_base(figure: Observation, target: Target, period: Period, plan: Plan) -> bool:
     start = plan.start if period.first_year is None else period.first_year
     if start is not None and figure.year < start:
         return True
-    if figure.plan_id != target.plan_id:
+    if figure.target_id is not None or figure.plan_id != target.plan_id or _reports_on_itself(figure, target, period):
         return False
     return plan.start is None or figure.year <= plan.start
 
 
-def _can_report(figure: Observation, target: Target, period: Period) -> bool:
-    """Whether a figure of its year can say how the target stands.
+def _reports_on_itself(figure: Observation, target: Target, period: Period) -> bool:
+    """A table of goals and results holds both: what it dates inside the goal's own period is a result.
 
-    A goal for one year is answered by that year only; a sum by no year after the due one; a growth rate that runs
-    over several years (each year, on average, or in all? plans rarely say) by no single year; and neither a
-    sum nor a rate by a figure that itself runs over several years.
+    Not so a level in a plan for several years: that is what it starts from.
     """
-    if target.measure == "level":
-        return not target.annual or figure.year == target.due_year
-    if _runs_over_years(figure):
+    inside = figure.dated and period.start is not None and figure.start >= period.start
+    return inside and (target.annual or not target.is_level)
+
+
+def _can_report(figure: Observation, target: Target, period: Period) -> bool:
+    """Whether a figure of its period can say how the target stands.
+
+    A goal for one year is answered by that year only; a sum by no year after the due one and by nothing that began
+    before its period; a growth rate that runs over several years (each year, on average, or in all? plans rarely
+    say) only by a person who says that the figure answers it; and neither a sum nor a rate by a figure that itself
+    runs over several years.
+    """
+    if target.annual and figure.year != target.due_year:
         return False
-    if target.annual or target.measure == "growth":
-        return figure.year == target.due_year == period.first_year
-    return target.due_year is None or figure.year <= target.due_year
+    if target.is_level:
+        return True
+    if target.due_year is not None and figure.year > target.due_year:
+        return False
+    if target.is_growth:
+        return figure.target_id is not None or _is_of_one_year(figure, target, period)
+    if target.measure in SUMS and period.start is not None and figure.start < period.start:
+        return False
+    return not _runs_over_years(figure)
+
+
+def _is_of_one_year(figure: Observation, target: Target, period: Period) -> bool:
+    return figure.year == target.due_year == period.first_year and not _runs_over_years(figure)
 
 
 def _runs_over_years(figure: Observation) -> bool:
-    words = lexicon.load("same_thing")["over_years"]
-    return not figure.measure.startswith("cumulative") and any(word in figure.quote for word in words)
+    """Told by its words; a figure whose period is stated runs over that period."""
+    if figure.dated or figure.measure in SUMMED:
+        return False
+    return any(word in figure.quote for word in lexicon.load("same_thing")["over_years"])
 
 
-def _one_a_year(figures: list[Observation]) -> list[Observation]:
-    """The last printed figure of each year: two documents that tell of one year are not two years."""
-    return [figure for _, figure in sorted({figure.year: figure for figure in figures}.items())]
+def _one_a_period(figures: list[Observation], target: Target) -> tuple[Observation, ...]:
+    """One figure for each period end (of a sum: for each period): two documents that tell of one year are not two.
+
+    Of several: a counted one before an estimate, a person's before a document's, the more final one, the later one.
+    A rate of the whole year so far (前三季度) is preferred to that of its last part (三季度).
+    """
+    summed = target.measure in SUMS
+    best: dict[object, Observation] = {}
+    for figure in figures:
+        key = (figure.start, figure.end) if summed else figure.end
+        known = best.get(key)
+        if known is None or _weight(figure, target) >= _weight(known, target):
+            best[key] = figure
+    return tuple(sorted(best.values(), key=lambda figure: (figure.end, figure.start)))
+
+
+def _weight(figure: Observation, target: Target) -> tuple[bool, int, bool, int]:
+    covered = (figure.end - figure.start).days if target.is_growth else 0
+    return not figure.is_estimate, covered, figure.target_id is not None, _FINALITY.get(figure.finality, 0)
 
 
 def _thing(measured: Target | Observation) -> Thing:

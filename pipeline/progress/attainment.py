@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.progress.answers import Answer
-from pipeline.progress.values import Observation, Period, Target
+from pipeline.progress.given import Point
+from pipeline.progress.paths import planned
+from pipeline.progress.periods import Period
+from pipeline.progress.sums import Span, parts, unreported
+from pipeline.progress.values import SUMS, Observation, Target
 
-_SUMS = ("increment",)  # to be added up
-_SUMMED = ("cumulative", "cumulative_spend")  # added up by who reports them
 _EPSILON = 1e-9
 _DIGITS = 9  # gaps are compared unrounded, but 0.4 - 0.5 must be -10 points and not -9.999999999999998
+STRAIGHT, SPLIT, PHASE = "直线", "分年目标", "阶段"  # what the 序时进度 runs by
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,29 @@ class Tolerances:
     hold: float
 
     def of(self, target: Target) -> float:
-        return self.about if target.op == "~" and target.measure != "growth" else 0.0
+        return self.about if target.op == "~" and not target.is_growth else 0.0
+
+
+@dataclass(frozen=True)
+class Course:
+    """Over which time a target runs, and the planned way through it if the office entered one."""
+
+    period: Period
+    curve: tuple[Point, ...] = ()
+
+    @property
+    def basis(self) -> str:
+        """What the 序时进度 runs by: 分年目标, the straight line through a phase, or through the whole period."""
+        if self.curve:
+            return SPLIT
+        return PHASE if self.period.is_phase else STRAIGHT
+
+    def share(self, target: Target, base: Observation | None, at: date) -> float | None:
+        """序时进度: the share of the time that is gone; on a planned way the 完成率 that it asks for by then."""
+        if not self.curve:
+            return self.period.share(at)
+        due = planned(self.curve, target, base, self.period, at)
+        return None if due is None else attainment(target, due, base)
 
 
 @dataclass(frozen=True)
@@ -30,42 +55,46 @@ class Standing:
     ``share`` is the 序时进度 at ``at``: a figure of 2019 is held against the end of 2019, not against today.
     ``gap`` is in percentage points, positive is good: (attainment − share) × 100; for growth the rate's distance
     from the goal. ``holds``: the level was reached before the plan began and is to be kept, not to be won.
+    ``counted``: the figures that make ``value``, of a sum several; ``gaps``: spans of a sum that nobody reported.
     """
 
     goal: float
     value: float
-    figure: Observation
+    counted: tuple[Observation, ...]
     at: date
     met: bool
     holds: bool
     attainment: float | None
     share: float | None
     gap: float | None
-    missing_years: tuple[int, ...] = ()
+    gaps: tuple[Span, ...] = ()
+
+    @property
+    def figure(self) -> Observation:
+        return self.counted[-1]
 
 
-def standing(target: Target, answer: Answer, period: Period, as_of: date, tolerances: Tolerances) -> Standing | None:
+def standing(target: Target, answer: Answer, course: Course, as_of: date, tolerances: Tolerances) -> Standing | None:
     """None when nothing was reported, or when the target has no number to compare with."""
     if not answer.reports or target.value is None:
         return None
-    figure = _deciding(target, answer.reports, tolerances)
-    value = sum(report.value for report in answer.reports) if target.measure in _SUMS else figure.value
-    at = min(as_of, date(figure.year, 12, 31))
-    holds = answer.base is not None and is_level(target) and is_met(target, answer.base.value)
-    attained, share = None if holds else attainment(target, value, answer.base), period.share(at)
+    counted = _counted(target, answer.reports, tolerances)
+    value = sum(figure.value for figure in counted) if target.measure in SUMS else counted[-1].value
+    at = min(as_of, counted[-1].end)
+    holds = answer.base is not None and target.is_level and is_met(target, answer.base.value)
+    attained = None if holds else attainment(target, value, answer.base)
+    share = course.period.share(at) if holds or target.is_growth else course.share(target, answer.base, at)
     return Standing(
         goal=target.value,
         value=value,
-        figure=figure,
+        counted=counted,
         at=at,
         met=is_met(target, value, tolerances.hold if holds else tolerances.of(target)),
         holds=holds,
         attainment=attained,
         share=share,
-        gap=_growth_gap(target, value)
-        if target.measure == "growth"
-        else _pace_gap(target, answer.base, attained, share),
-        missing_years=_missing_years(target, answer.reports, period),
+        gap=_growth_gap(target, value) if target.is_growth else _pace_gap(target, answer.base, course, attained, share),
+        gaps=unreported(course.period.start, counted) if target.measure in SUMS and course.period.start else (),
     )
 
 
@@ -75,9 +104,9 @@ def attainment(target: Target, value: float, base: Observation | None) -> float 
     None as well where a ratio would lie: a goal of zero, a lower-is-better level without a base.
     """
     goal = target.value
-    if goal is None or target.measure == "growth":
+    if goal is None or target.is_growth:
         return None
-    if base is None or not is_level(target):
+    if base is None or not target.is_level:
         return None if target.falling or goal <= 0 else value / goal
     return None if goal == base.value else (value - base.value) / (goal - base.value)
 
@@ -91,18 +120,16 @@ def is_met(target: Target, value: float, tolerance: float = 0.0) -> bool:
     return value <= goal + slack if target.falling else value >= goal - slack
 
 
-def is_level(target: Target) -> bool:
-    """A stock or a share, which starts somewhere; sums start from zero, growth rates nowhere."""
-    return target.measure not in (*_SUMS, *_SUMMED, "growth")
-
-
-def _deciding(target: Target, reports: tuple[Observation, ...], tolerances: Tolerances) -> Observation:
-    """The figure of the due year when it met a level, even if later ones fell; else the last one."""
-    if not is_level(target):
-        return reports[-1]
-    tolerance = tolerances.of(target)
-    in_time = (figure for figure in reports if figure.year == target.due_year)
-    return next((figure for figure in in_time if is_met(target, figure.value, tolerance)), reports[-1])
+def _counted(target: Target, reports: tuple[Observation, ...], tolerances: Tolerances) -> tuple[Observation, ...]:
+    """The figures of a sum that do not overlap; else the last one. For a level that was met when it fell due,
+    the last figure of the due year, even if later ones fell.
+    """
+    if target.measure in SUMS:
+        return parts(reports)
+    in_time = [figure for figure in reports if figure.year == target.due_year]
+    if target.is_level and in_time and is_met(target, in_time[-1].value, tolerances.of(target)):
+        return (in_time[-1],)
+    return (reports[-1],)
 
 
 def _growth_gap(target: Target, value: float) -> float | None:
@@ -111,16 +138,10 @@ def _growth_gap(target: Target, value: float) -> float | None:
     return round(target.value - value if target.falling else value - target.value, _DIGITS)
 
 
-def _pace_gap(target: Target, base: Observation | None, attained: float | None, share: float | None) -> float | None:
-    """None for a level without a base: v/t starts near one and says nothing about the pace."""
-    if attained is None or share is None or (base is None and is_level(target)):
+def _pace_gap(
+    target: Target, base: Observation | None, course: Course, attained: float | None, share: float | None
+) -> float | None:
+    """None for a level that has neither base nor planned way: v/t starts near one and says nothing about the pace."""
+    if attained is None or share is None or (base is None and target.is_level and not course.curve):
         return None
     return round((attained - share) * 100, _DIGITS)
-
-
-def _missing_years(target: Target, reports: tuple[Observation, ...], period: Period) -> tuple[int, ...]:
-    """Years of a sum that nobody reported; without them it is only a lower bound."""
-    if target.measure not in _SUMS or period.first_year is None:
-        return ()
-    told = {report.year for report in reports}
-    return tuple(year for year in range(period.first_year, max(told)) if year not in told)

@@ -1,233 +1,165 @@
-"""Why a target has its state, and what is needed from now on: one Chinese sentence each, with its own numbers."""
+"""Why a target has its state: one Chinese sentence with its own numbers."""
 
-from dataclasses import dataclass
-from datetime import date
-
-from pipeline.progress.answers import Answer
-from pipeline.progress.attainment import Standing, is_level
-from pipeline.progress.rules import DONE, NO_DATA, NOT_JUDGED, OVERDUE, STALE
-from pipeline.progress.values import Period, Target, ended_months
-
-
-@dataclass(frozen=True)
-class Case:
-    """A judged target with all that led to its state."""
-
-    target: Target
-    answer: Answer
-    stand: Standing | None
-    period: Period
-    as_of: date
-    state: str
+from pipeline.progress.attainment import SPLIT, STRAIGHT, Standing
+from pipeline.progress.cases import Case
+from pipeline.progress.periods import moment_words, period_words
+from pipeline.progress.states import DONE, NOT_JUDGED, OVERDUE, STALE
+from pipeline.progress.sums import gap_words
+from pipeline.progress.values import SUMS, Observation
+from pipeline.progress.wording import (
+    amount,
+    distance,
+    due_words,
+    figure_words,
+    goal_words,
+    one_figure,
+    percent,
+    points,
+    when_words,
+)
 
 
 def reason(case: Case) -> str:
-    if case.stand is None:
-        return _without_figure(case)
+    """The sentence of the state, then what else a reader must know: since when, estimates, an adjusted goal."""
+    told = _without_figure(case) if case.stand is None else _of_state(case, case.stand)
+    return "；".join([told, *_more(case)]) + "。"
+
+
+def _of_state(case: Case, stand: Standing) -> str:
     if case.state == DONE:
-        return _done(case, case.stand)
+        return _done(case, stand)
     if case.state == STALE:
-        return _stale(case, case.stand)
+        return _stale(case, stand)
     if case.state == OVERDUE:
-        return f"{_due(case.target)}，{_figure(case, case.stand)}，{_distance(case.target, case.stand)}。"
+        return f"{due_words(case.target)}，{figure_words(case.target, stand)}，{distance(case.target, stand)}"
     if case.state == NOT_JUDGED:
-        return _not_judged(case, case.stand)
-    return _on_the_way(case, case.stand)
-
-
-def need(case: Case) -> str:
-    if case.state == DONE:
-        return ""
-    if case.target.value is None:
-        return f"{_whom(case.target)}报送评价结果。"
-    if case.state in (NO_DATA, STALE):
-        return _ask_for_figures(case)
-    if case.stand is None:
-        return ""
-    return _pace_needed(case, case.stand)
-
-
-def amount(value: float, unit: str) -> str:
-    """A value as offices write it: one large unit at most (3万路, 11亿元), no needless decimals."""
-    scale, large = _scale(abs(value), unit)
-    return f"{round(value / scale, 4):.12g}{large}"
-
-
-def points(difference: float) -> str:
-    """A difference of percentages: one decimal, more where that would print nothing."""
-    size = abs(difference)
-    return f"{size:.1f}个百分点" if size >= 0.05 else f"{size:.1g}个百分点"
-
-
-def _scale(size: float, unit: str) -> tuple[float, str]:
-    if unit == "万元":
-        return (1e4, "亿元") if size >= 1e4 else (1, unit)
-    if unit == "%" or size < 1e4:
-        return 1, unit
-    return (1e8, f"亿{unit}") if size >= 1e8 else (1e4, f"万{unit}")
-
-
-NAMED = 3  # bodies that a sentence names
-_OPERATOR_WORDS = {">=": "{}以上", ">": "超过{}", "<=": "不超过{}", "<": "低于{}", "~": "{}左右"}
-
-
-def _goal(target: Target, stand: Standing) -> str:
-    """The target's value with its operator in words."""
-    written = amount(stand.goal, target.unit)
-    if target.op == "range" and target.value_max is not None:
-        return f"{written}至{amount(target.value_max, target.unit)}"
-    return _OPERATOR_WORDS.get(target.op, "{}").format(written)
-
-
-def _due(target: Target) -> str:
-    return f"目标{target.due_year}年底到期" if target.due_year is not None else "目标未写明完成年限"
-
-
-def _when(case: Case, stand: Standing) -> str:
-    """The period a figure is of: a year that has not ended is told by its month."""
-    if stand.at == date(stand.at.year, 12, 31):
-        return f"{stand.at.year}年" if case.target.measure == "growth" else f"{stand.at.year}年底"
-    return f"截至{stand.at.year}年{stand.at.month}月"
-
-
-def _figure(case: Case, stand: Standing) -> str:
-    written = amount(stand.value, case.target.unit)
-    if case.target.measure == "increment":
-        first, last = case.answer.reports[0].year, case.answer.reports[-1].year
-        return f"{first}年新增{written}" if first == last else f"{first}至{last}年合计新增{written}"
-    return f"{_when(case, stand)}为{written}"
-
-
-def _distance(target: Target, stand: Standing) -> str:
-    difference = abs(stand.value - stand.goal)
-    return f"{'高于' if target.falling else '低于'}目标{_goal(target, stand)}，差{_difference(difference, target.unit)}"
-
-
-def _difference(difference: float, unit: str) -> str:
-    return points(difference) if unit == "%" else amount(difference, unit)
+        return _not_judged(case, stand)
+    return _on_the_way(case, stand)
 
 
 def _without_figure(case: Case) -> str:
-    if case.target.value is None:
-        return "原文没有数值，属定性目标，不能按数字评价。"
+    target = case.target
+    if target.value is None:
+        return "原文没有数值，属定性目标，不能按数字评价"
     if case.state == NOT_JUDGED:
-        return f"年度指标，{case.target.due_year}年底评价，本期不评。"
-    base = case.answer.base
-    but = f"除{base.year}年现状{amount(base.value, case.target.unit)}外，" if base else ""
-    so_far = "至今没有可用的实际值" if case.period.is_over(case.as_of) else "尚无可用的实际值"
-    return f"{_due(case.target)}，{but}{so_far}。"
+        return f"年度指标，{target.due_year}年底评价，本期不评"
+    if case.estimate is not None:
+        return f"{due_words(target)}，只有预计数{_estimated(case, case.estimate)}，不计入评价"
+    if case.answer.others:
+        return f"{due_words(target)}，只有其他口径的数，不作评价：{other_scopes(case)}"
+    but = f"除{_base(case.base, case)}外，" if case.base else ""
+    so_far = "至今没有可用的实际值" if case.course.period.is_over(case.as_of) else "尚无可用的实际值"
+    return f"{due_words(target)}，{but}{so_far}"
+
+
+def _base(base: Observation, case: Case) -> str:
+    guess = "预计" if base.is_estimate else ""
+    return f"{base.year}年现状{guess}{amount(base.value, case.target.unit)}"
 
 
 def _done(case: Case, stand: Standing) -> str:
-    about = "，在“左右”的容差之内" if case.target.op == "~" and stand.value < stand.goal else ""
-    late = case.target.due_year is not None and stand.figure.year > case.target.due_year
-    after = f"；目标{case.target.due_year}年底到期，此数为到期之后的数" if late else ""
-    return f"{_figure(case, stand)}，已达到目标{_goal(case.target, stand)}{about}{after}。"
+    target = case.target
+    about = "，在“左右”的容差之内" if target.op == "~" and stand.value < stand.goal else ""
+    late = target.due_year is not None and stand.figure.year > target.due_year
+    after = f"；目标{target.due_year}年底到期，此数为到期之后的数" if late else ""
+    return f"{figure_words(target, stand)}，已达到目标{goal_words(target)}{about}{_excess(case, stand)}{after}"
+
+
+def _excess(case: Case, stand: Standing) -> str:
+    """By how much a sum exceeds its goal (396 of 350 is 113%), and that a figure lies above its range."""
+    target = case.target
+    if target.op == "range":
+        return "，超额" if target.value_max is not None and stand.value > target.value_max else ""
+    if target.is_level or stand.attainment is None or stand.attainment <= 1:
+        return ""
+    return f"，完成率{stand.attainment:.0%}，超额完成"
 
 
 def _stale(case: Case, stand: Standing) -> str:
-    if stand.missing_years:
-        years = "、".join(f"{year}年" for year in stand.missing_years)
-        return f"{_figure(case, stand)}，缺{years}的数值，合计不全，不作评价。"
-    return f"{_due(case.target)}，最近一期数据为{stand.figure.year}年：{_figure(case, stand)}，此后没有可用的实际值。"
+    figure = figure_words(case.target, stand)
+    if stand.gaps:
+        return f"{figure}，缺{gap_words(stand.gaps)}的数值，合计不全，不作评价"
+    last = when_words(stand.figure, case.target).removesuffix("底")
+    return f"{due_words(case.target)}，最近一期数据为{last.removeprefix('截至')}：{figure}，此后没有可用的实际值"
 
 
 def _not_judged(case: Case, stand: Standing) -> str:
     if case.target.due_year is None:
         why = "原文未写完成年限，不能按序时评价"
-    elif _lacks_base(case):
+    elif case.lacks_base:
         why = "缺基期，到期前不评"
+    elif stand.attainment is None:
+        why = "目标为零或负数，不计完成率，到期前不评"
     else:
-        why = "规划期起始年份未写明，到期前不评"
-    rate = f"，达标率{stand.attainment:.1%}" if stand.attainment is not None else ""
-    return f"{_figure(case, stand)}，目标{_goal(case.target, stand)}{rate}；{why}。"
+        what = "所在阶段" if case.course.period.is_phase else "规划期"
+        why = f"{what}起始年份未写明，到期前不评"
+    rate = f"，达标率{percent(stand.attainment)}" if stand.attainment is not None else ""
+    return f"{figure_words(case.target, stand)}，目标{goal_words(case.target)}{rate}；{why}"
 
 
 def _on_the_way(case: Case, stand: Standing) -> str:
-    figure, goal = _figure(case, stand), _goal(case.target, stand)
+    figure, goal = figure_words(case.target, stand), goal_words(case.target)
     if stand.attainment is not None and stand.share is not None and stand.gap is not None:
-        return f"{figure}，目标{goal}，完成率{stand.attainment:.1%}{_since(case)}，{_pace(stand.share, stand.gap)}。"
+        rate = "达标率" if case.lacks_base else "完成率"
+        pace = _pace(stand.share, stand.gap, case.course.basis)
+        return f"{figure}，目标{goal}，{rate}{percent(stand.attainment)}{_since(case)}，{pace}"
     if not stand.met:
-        return f"{figure}，{_distance(case.target, stand)}。"
-    kept = "达到目标" if case.target.measure == "growth" else "守住目标"
-    return f"{figure}，{kept}{goal}，到期前须保持。"
+        return f"{figure}，{distance(case.target, stand)}"
+    return f"{figure}，{'达到' if case.target.is_growth else '守住'}目标{goal}，到期前须保持"
 
 
 def _since(case: Case) -> str:
-    base = case.answer.base
-    return f"（自{base.year}年{amount(base.value, case.target.unit)}起）" if base and is_level(case.target) else ""
-
-
-def _pace(share: float, gap: float) -> str:
-    against = f"{'低于' if gap < 0 else '高于'}序时进度{points(gap)}" if gap else "与序时进度持平"
-    return f"序时进度{share:.1%}，{against}"
-
-
-def _lacks_base(case: Case) -> bool:
-    return case.answer.base is None and is_level(case.target)
-
-
-def _ask_for_figures(case: Case) -> str:
-    stand, whom = case.stand, _whom(case.target)
-    if stand and stand.missing_years:
-        return f"{whom}补报{'、'.join(f'{year}年' for year in stand.missing_years)}数值。"
-    if case.period.is_over(case.as_of):
-        return f"{whom}补报{case.target.due_year}年底数值。"
-    return f"{whom}报送{_last_period(case.as_of)}数值。"
-
-
-def _whom(target: Target) -> str:
-    """Who is asked; of many bodies the first few and how many there are."""
-    if not target.leads:
-        return "牵头单位未明确，请先明确，再由其"
-    more = f"等{len(target.leads)}家" if len(target.leads) > NAMED else ""
-    return f"请{'、'.join(target.leads[:NAMED])}{more}"
-
-
-def _last_period(as_of: date) -> str:
-    """The last year or quarter that has ended."""
-    quarter = ended_months(as_of.year, as_of) // 3
-    names = ("", "一季度", "上半年", "前三季度", "底")
-    return f"{as_of.year}年{names[quarter]}" if quarter else f"{as_of.year - 1}年底"
-
-
-def _pace_needed(case: Case, stand: Standing) -> str:
-    target, due = case.target, case.target.due_year
-    if due is None:
-        return "请明确完成年限。"
-    if case.state == NOT_JUDGED and _lacks_base(case):
-        return "请补充基期数值，以便按序时评价。"
-    remaining = stand.value - stand.goal if target.falling else stand.goal - stand.value
-    if remaining <= 0:
-        return f"到{due}年底须保持。"
-    left = _difference(remaining, target.unit)
-    if case.state == OVERDUE:
-        return f"还差{left}，{_whom(target)}说明原因和新的完成时限。"
-    if target.measure == "growth" or (target.falling and not is_level(target)):
-        return f"到{due}年底须{'降低' if target.falling else '提高'}{left}。"
-    return f"到{due}年底还需{'降低' if target.falling else ''}{left}{_each_month(case, stand, remaining)}。"
-
-
-def _each_month(case: Case, stand: Standing, remaining: float) -> str:
-    """The pace from now on, and how it compares with the pace so far where the start is known."""
-    months = _months_left(case)
-    if months <= 0:
+    base = case.base
+    if base is None or not case.target.is_level:
         return ""
-    pace, so_far = remaining / months, _speed_so_far(case, stand)
-    faster = f"，为此前速度的{pace / so_far:.1f}倍" if so_far else ""
-    return f"，平均每月{_difference(float(f'{pace:.3g}'), case.target.unit)}{faster}"
+    return f"（自{base.year}年{'预计' if base.is_estimate else ''}{amount(base.value, case.target.unit)}起）"
 
 
-def _months_left(case: Case) -> int:
-    due, as_of = case.target.due_year or 0, case.as_of
-    return 12 * (due - as_of.year + 1) - ended_months(as_of.year, as_of)
+def _pace(share: float, gap: float, basis: str) -> str:
+    by = "按直线序时" if basis == STRAIGHT else ("按分年目标" if basis == SPLIT else "按阶段直线序时")
+    against = f"{'低于' if gap < 0 else '高于'}序时进度{points(gap)}" if gap else "与序时进度持平"
+    return f"序时进度{percent(share)}（{by}），{against}"
 
 
-def _speed_so_far(case: Case, stand: Standing) -> float:
-    """What was won each month since the period began; 0 where nothing was won or the start is unknown."""
-    if case.period.first_year is None or stand.gap is None:
-        return 0.0
-    start = case.answer.base.value if case.answer.base and is_level(case.target) else 0.0
-    won = start - stand.value if case.target.falling else stand.value - start
-    months = ended_months(case.period.first_year, stand.at)
-    return won / months if won > 0 and months > 0 else 0.0
+def _more(case: Case) -> list[str]:
+    return [each for each in (_behind_since(case), _news(case), _adjusted(case)) if each]
+
+
+def _behind_since(case: Case) -> str:
+    if case.behind_since is None or case.stand is None or case.behind_since >= case.stand.at:
+        return ""
+    return f"自{moment_words(case.behind_since).removeprefix('截至')}起各期均未达到要求"
+
+
+def _news(case: Case) -> str:
+    """An estimate that is newer than the figure that decides."""
+    if case.stand is None or case.estimate is None or not case.answer.news:
+        return ""
+    return f"另有预计数{_estimated(case, case.estimate)}，不计入评价"
+
+
+def _estimated(case: Case, estimate: Standing) -> str:
+    if case.target.measure in SUMS:
+        span = period_words(estimate.counted[0].start, estimate.at)
+        return f"合计{amount(estimate.value, case.target.unit)}（{span}）"
+    return one_figure(estimate.figure, case.target)
+
+
+def _adjusted(case: Case) -> str:
+    """原目标, what it became and by which document."""
+    version, original = case.version, case.original
+    if version is None:
+        return ""
+    due = "" if original.due_year == case.target.due_year else f"、{original.due_year or '未写'}年底到期"
+    on = f"{version.effective_on.year}年{version.effective_on.month}月{version.effective_on.day}日"
+    number = f"依据文号：{version.document_number}" if version.document_number else "未填依据文号"
+    return f"原目标{goal_words(original)}{due}，{on}起调整为{goal_words(case.target)}（{number}）"
+
+
+def other_scopes(case: Case) -> str:
+    """The last figure of each other 口径: 不含开发区2.3%（2024年前三季度）; '' without any."""
+    last = {figure.scope: figure for figure in case.answer.others}
+    return "；".join(
+        f"{scope}{'预计' if figure.is_estimate else ''}{one_figure(figure, case.target)}"
+        for scope, figure in last.items()
+    )

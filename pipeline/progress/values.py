@@ -1,19 +1,28 @@
-"""The rows of the board as plain values: what was promised, what was measured, over which period."""
+"""The rows of the board and of the ledger as plain values: what was promised, what was measured, over which period."""
 
-import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from functools import cache
+from typing import Any, cast
 
 import pandas as pd
 
-Cell = float | str | None
+from pipeline import lexicon
+
+Cell = Any  # of a frame: a value or one of the many ways of a missing one
+SUMS = ("increment",)  # to be added up
+SUMMED = ("cumulative", "cumulative_spend")  # added up by who reports them
+GROWTH = "growth"
+ESTIMATE = "estimate"
 
 
 @dataclass(frozen=True)
 class Target:
-    """目标. ``value`` is None for a goal without a number (前列); ``due_year`` None where none is written."""
+    """目标. ``value`` is None for a goal without a number (前列); ``due_year`` None where none is written.
+
+    ``of_phase``: its year is the end of a phase of its plan (001: 2021 inside a plan for 2021 to 2023).
+    """
 
     target_id: str
     plan_id: str
@@ -26,6 +35,7 @@ class Target:
     measure: str
     due_year: int | None
     annual: bool
+    of_phase: bool
     leads: tuple[str, ...]
 
     @property
@@ -33,10 +43,23 @@ class Target:
         """Lower is better: said by the operator, never guessed from the indicator."""
         return self.op in ("<=", "<")
 
+    @property
+    def is_level(self) -> bool:
+        """A stock or a share, which starts somewhere; sums start from zero, growth rates nowhere."""
+        return self.measure not in (*SUMS, *SUMMED, GROWTH)
+
+    @property
+    def is_growth(self) -> bool:
+        return self.measure == GROWTH
+
 
 @dataclass(frozen=True)
 class Observation:
-    """实际值 of a year, as a document states it."""
+    """实际值 of a period, as a document or a person states it.
+
+    ``dated``: the period was stated; otherwise only a year was, and ``start`` and ``end`` are that year's.
+    ``target_id``: the one target that a person's figure answers; None for a figure from a document.
+    """
 
     observation_id: str
     plan_id: str
@@ -45,42 +68,31 @@ class Observation:
     value: float
     unit: str
     measure: str
-    year: int
-    quote: str
+    start: date
+    end: date
+    dated: bool
+    quote: str = ""
+    finality: str = ""
+    scope: str = ""
+    target_id: str | None = None
+
+    @property
+    def year(self) -> int:
+        return self.end.year
+
+    @property
+    def is_estimate(self) -> bool:
+        return self.finality == ESTIMATE
+
+    def is_plain(self, indicator: str) -> bool:
+        """Whether its 口径 says nothing more than ``indicator`` does: none, 全市, 管理口径 (lexicon/scopes.toml)."""
+        return not self.scope or _is_plain(self.scope) or self.scope in indicator
 
 
-@dataclass(frozen=True)
-class Period:
-    """规划期 of a target: from the first of January of ``first_year`` to the end of ``due_year``."""
-
-    first_year: int | None
-    due_year: int | None
-
-    def share(self, at: date) -> float | None:
-        """序时进度: ended months / months of the period, 0..1; None where an end is not written."""
-        if self.first_year is None or self.due_year is None or self.first_year > self.due_year:
-            return None
-        months = 12 * (self.due_year - self.first_year + 1)
-        return min(max(ended_months(self.first_year, at) / months, 0.0), 1.0)
-
-    def is_over(self, at: date) -> bool:
-        return self.due_year is not None and at >= date(self.due_year, 12, 31)
-
-
-def ended_months(first_year: int, at: date) -> int:
-    """Months that have ended since January of ``first_year``; the last day of a month ends it."""
-    last_day = calendar.monthrange(at.year, at.month)[1]
-    return 12 * (at.year - first_year) + at.month - (at.day < last_day)
-
-
-def targets_of(frame: pd.DataFrame) -> list[Target]:
-    return [_target(row) for row in frame.to_dict("records")]
-
-
-def observations_of(frame: pd.DataFrame) -> list[Observation]:
-    """The observations that can answer anything: with a value and a year."""
-    rows = frame.to_dict("records")
-    return [_observation(row) for row in rows if pd.notna(row["value"]) and pd.notna(row["year"])]
+@cache
+def _is_plain(scope: str) -> bool:
+    words = lexicon.load("scopes")
+    return scope in words["plain"] or scope.startswith(tuple(words["not_a_scope"]))
 
 
 @dataclass(frozen=True)
@@ -96,53 +108,97 @@ class Plan:
         return self.document_year if self.first_year is None else self.first_year
 
 
+def targets_of(frame: pd.DataFrame) -> list[Target]:
+    return [_target(row) for row in _rows(frame, _TARGET_COLUMNS)]
+
+
+def observations_of(frame: pd.DataFrame) -> list[Observation]:
+    """The observations that can answer anything: with a value, and a year or the end of a period."""
+    return [made for row in _rows(frame, _OBSERVATION_COLUMNS) if (made := _observation(row)) is not None]
+
+
 def plans_of(frame: pd.DataFrame) -> dict[str, Plan]:
     """The plans by id."""
-    rows = frame.to_dict("records")
-    return {row["plan_id"]: Plan(_year(row["first_year"]), _year(row["document_year"])) for row in rows}
+    rows = _rows(frame, ("plan_id", "first_year", "document_year"))
+    return {row["plan_id"]: Plan(year(row["first_year"]), year(row["document_year"])) for row in rows}
+
+
+_TARGET_COLUMNS = (
+    "target_id", "plan_id", "city", "indicator", "value", "value_max", "unit", "op", "measure", "due_year",
+    "year_source", "annual", "lead_agencies",
+)  # fmt: skip
+_OBSERVATION_COLUMNS = (
+    "observation_id", "plan_id", "city", "indicator", "value", "unit", "measure", "year", "period_start", "period_end",
+    "finality", "scope", "quote", "target_id",
+)  # fmt: skip
+
+
+def _rows(frame: pd.DataFrame, columns: Sequence[str]) -> list[dict[Any, Any]]:
+    """The columns that are read, also one that the frame does not have: every column taken out costs its time."""
+    return frame.reindex(columns=list(columns)).to_dict("records")
 
 
 def _target(row: Mapping[Any, Any]) -> Target:
     return Target(
         target_id=row["target_id"],
         plan_id=row["plan_id"],
-        city=_text(row["city"]),
-        indicator=_text(row["indicator"]),
-        value=_number(row["value"]),
-        value_max=_number(row["value_max"]),
-        unit=_text(row["unit"]),
-        op=_text(row["op"]),
-        measure=_text(row["measure"]),
-        due_year=_year(row["due_year"]),
-        annual=pd.notna(row["annual"]) and bool(row["annual"]),
+        city=text(row["city"]),
+        indicator=text(row["indicator"]),
+        value=number(row["value"]),
+        value_max=number(row["value_max"]),
+        unit=text(row["unit"]),
+        op=text(row["op"]),
+        measure=text(row["measure"]),
+        due_year=year(row["due_year"]),
+        annual=bool(pd.notna(row["annual"]) and row["annual"]),
+        of_phase=row["year_source"] == "phase",
         leads=_names(row["lead_agencies"]),
     )
 
 
-def _observation(row: Mapping[Any, Any]) -> Observation:
+def _observation(row: Mapping[Any, Any]) -> Observation | None:
+    end, printed_year, value = day(row["period_end"]), year(row["year"]), number(row["value"])
+    if value is None or (end is None and printed_year is None):
+        return None
+    last = date(cast(int, printed_year), 12, 31) if end is None else end
+    start = day(row["period_start"])
     return Observation(
         observation_id=row["observation_id"],
-        plan_id=row["plan_id"],
-        city=_text(row["city"]),
-        indicator=_text(row["indicator"]),
-        value=float(row["value"]),
-        unit=_text(row["unit"]),
-        measure=_text(row["measure"]),
-        year=int(row["year"]),
-        quote=_text(row["quote"]),
+        plan_id=text(row["plan_id"]),
+        city=text(row["city"]),
+        indicator=text(row["indicator"]),
+        value=value,
+        unit=text(row["unit"]),
+        measure=text(row["measure"]),
+        start=date(last.year, 1, 1) if start is None or start > last else start,
+        end=last,
+        dated=end is not None,
+        quote=text(row["quote"]),
+        finality=text(row["finality"]),
+        scope=text(row["scope"]),
+        target_id=text(row["target_id"]) or None,
     )
 
 
-def _text(cell: Cell) -> str:
-    return "" if pd.isna(cell) else str(cell)
+def text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else ("" if pd.isna(cell) else str(cell))
 
 
-def _number(cell: Cell) -> float | None:
+def number(cell: Cell) -> float | None:
     return None if pd.isna(cell) else float(cell)
 
 
-def _year(cell: Cell) -> int | None:
+def year(cell: Cell) -> int | None:
     return None if pd.isna(cell) else int(cell)
+
+
+def day(cell: Cell) -> date | None:
+    """A date from a date, a timestamp or ISO text; None from a missing cell or ''."""
+    if pd.isna(cell) or cell == "":
+        return None
+    if isinstance(cell, str):
+        return date.fromisoformat(cell)
+    return cell.date() if isinstance(cell, datetime) else cast(date, cell)
 
 
 def _names(cell: Sequence[str] | float | None) -> tuple[str, ...]:

@@ -1,16 +1,17 @@
 """One verdict per target, as of a date."""
 
-from dataclasses import astuple, dataclass
 from datetime import date
 
 import pandas as pd
 
-from pipeline.progress import reasons
-from pipeline.progress.answers import Answer, Answers
-from pipeline.progress.attainment import standing
-from pipeline.progress.reasons import Case
-from pipeline.progress.rules import DEFAULT_RULE, Rule, state_of
-from pipeline.progress.values import Period, Plan, Target, observations_of, plans_of, targets_of
+from pipeline.progress.agreement import disagreement
+from pipeline.progress.answers import Answers
+from pipeline.progress.cases import Case, Court
+from pipeline.progress.given import Given, entries_of
+from pipeline.progress.needs import need
+from pipeline.progress.reasons import other_scopes, reason
+from pipeline.progress.rules import DEFAULT_RULE, Rule
+from pipeline.progress.values import observations_of, plans_of, targets_of
 
 COLUMNS = {
     "target_id": "str",
@@ -26,71 +27,141 @@ COLUMNS = {
     "base_id": "str",
     "reason": "str",
     "need": "str",
+    "local_word": "str",
+    "rule_name": "str",
+    "period_end": "datetime64[us]",
+    "scope": "str",
+    "other_scopes": "str",
+    "estimate_value": "Float64",
+    "estimate_end": "datetime64[us]",
+    "behind_since": "datetime64[us]",
+    "goal_value": "Float64",
+    "goal_version": "str",
+    "pace_basis": "str",
+    "disagreement": "str",
 }
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """A row of the result; fields are its columns."""
-
-    target_id: str
-    state: str
-    attainment: float | None
-    elapsed_share: float | None
-    pace_gap: float | None
-    value: float | None
-    value_year: int | None
-    observation_id: str | None
-    base_value: float | None
-    base_year: int | None
-    base_id: str | None
-    reason: str
-    need: str
+SERIES_COLUMNS = {
+    "target_id": "str",
+    "at": "datetime64[us]",
+    "value": "Float64",
+    "attainment": "Float64",
+    "elapsed_share": "Float64",
+    "pace_gap": "Float64",
+    "state": "str",
+    "observation_id": "str",
+}
+PATH_COLUMNS = {"target_id": "str", "on": "datetime64[us]", "value": "Float64"}
+NO_GIVEN = Given()
+Cell = float | str | date | None
 
 
 def judge(
-    targets: pd.DataFrame, observations: pd.DataFrame, plans: pd.DataFrame, as_of: date, rule: Rule = DEFAULT_RULE
+    targets: pd.DataFrame,
+    observations: pd.DataFrame,
+    plans: pd.DataFrame,
+    as_of: date,
+    rule: Rule = DEFAULT_RULE,
+    given: Given = NO_GIVEN,
 ) -> pd.DataFrame:
     """State and reason of each target, in the order given.
 
-    ``targets``, ``observations`` and ``plans`` have the columns of ``pipeline.schema``. The result has ``COLUMNS``:
+    ``targets``, ``observations`` and ``plans`` have the columns of ``pipeline.schema``; people's figures are more
+    rows of ``observations`` with ``target_id``, the one target that they answer. The result has ``COLUMNS``:
     ``attainment`` (完成率; 达标率 for a level whose ``base_value`` is missing) and ``elapsed_share`` (序时进度, at the
     date of the figure, or at ``as_of`` without one) as shares; ``pace_gap`` in percentage points, positive is good
     (for growth the distance between rate and goal); ``value`` in the target's unit (for an increment the sum since
-    the period began) and the base, each with the year and the id of its observation (the last one); ``reason`` a
-    Chinese sentence; ``need`` what is asked for from now on, or ''. A period begins with its plan, that of an
-    annual target with its year, and ends with the due year.
+    the period began), with the year, ``period_end``, 口径 and id of its last observation; the base likewise;
+    ``reason`` a Chinese sentence; ``need`` what is asked for from now on, or ''.
+
+    ``local_word`` is the rule's word for the state; ``other_scopes`` the last figures of other 口径, in words, or '';
+    ``estimate_value`` what the target would stand at with the estimates (预计) newer than the figure, and the end of
+    their period; ``behind_since`` the first period end from which it is behind without a break; ``goal_value`` and
+    ``goal_version`` the goal in force and its document number, '' for the original; ``pace_basis`` 直线, 分年目标 or
+    阶段, '' where no pace is judged; ``disagreement`` which published methods differ by two classes, or ''.
     """
-    answers, by_id = Answers(observations_of(observations)), plans_of(plans)
-    verdicts = [
-        _verdict(target, answers, by_id.get(target.plan_id, Plan()), as_of, rule) for target in targets_of(targets)
-    ]
-    frame = pd.DataFrame([astuple(verdict) for verdict in verdicts], columns=list(COLUMNS))
-    return frame.astype(COLUMNS)
+    court = _court(observations, plans, rule, given)
+    rows = [_row(court.case(target, as_of), rule.name) for target in targets_of(targets)]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def _verdict(target: Target, answers: Answers, plan: Plan, as_of: date, rule: Rule) -> Verdict:
-    period = Period(target.due_year if target.annual else plan.first_year, target.due_year)
-    answer = answers.to(target, period, plan, as_of.year)
-    stand = standing(target, answer, period, as_of, rule.tolerances)
-    case = Case(target, answer, stand, period, as_of, state_of(target, stand, period, as_of, rule))
-    return _row(case, answer)
+def series(
+    targets: pd.DataFrame,
+    observations: pd.DataFrame,
+    plans: pd.DataFrame,
+    as_of: date,
+    rule: Rule = DEFAULT_RULE,
+    given: Given = NO_GIVEN,
+) -> pd.DataFrame:
+    """How targets stood at the end of each period that a counted figure tells of: ``SERIES_COLUMNS``, oldest first."""
+    court = _court(observations, plans, rule, given)
+    rows = [_series_row(case) for target in targets_of(targets) for case in court.series(target, as_of)]
+    return pd.DataFrame(rows, columns=list(SERIES_COLUMNS)).astype(SERIES_COLUMNS)
 
 
-def _row(case: Case, answer: Answer) -> Verdict:
-    stand, base = case.stand, answer.base
-    return Verdict(
-        target_id=case.target.target_id,
-        state=case.state,
-        attainment=stand.attainment if stand else None,
-        elapsed_share=stand.share if stand else case.period.share(case.as_of),
-        pace_gap=stand.gap if stand else None,
-        value=stand.value if stand else None,
-        value_year=stand.figure.year if stand else None,
-        observation_id=stand.figure.observation_id if stand else None,
-        base_value=base.value if base else None,
-        base_year=base.year if base else None,
-        base_id=base.observation_id if base else None,
-        reason=reasons.reason(case),
-        need=reasons.need(case),
+def paths(
+    targets: pd.DataFrame,
+    observations: pd.DataFrame,
+    plans: pd.DataFrame,
+    as_of: date,
+    rule: Rule = DEFAULT_RULE,
+    given: Given = NO_GIVEN,
+) -> pd.DataFrame:
+    """The planned way of each target, point by point, to be drawn as straight pieces: ``PATH_COLUMNS``.
+
+    From the base (a sum from zero) through 分年目标 to the goal in force on its due date; a level without a base
+    begins with its first point. None for growth goals and for levels that are only to be kept.
+    """
+    court = _court(observations, plans, rule, given)
+    cases = (court.at(target, as_of) for target in targets_of(targets))
+    rows = [(case.target.target_id, point.on, point.value) for case in cases for point in case.way]
+    return pd.DataFrame(rows, columns=list(PATH_COLUMNS)).astype(PATH_COLUMNS)
+
+
+def _court(observations: pd.DataFrame, plans: pd.DataFrame, rule: Rule, given: Given) -> Court:
+    return Court(Answers(observations_of(observations)), plans_of(plans), entries_of(given), rule)
+
+
+def _row(case: Case, rule_name: str) -> tuple[Cell, ...]:
+    """In the order of ``COLUMNS``."""
+    version = case.version
+    return (
+        case.target.target_id,
+        case.state,
+        *_of_figure(case),
+        *_of_base(case),
+        reason(case),
+        need(case),
+        case.light.word,
+        rule_name,
+        case.stand.figure.end if case.stand else None,
+        case.stand.figure.scope if case.stand else "",
+        other_scopes(case),
+        case.estimate.value if case.estimate else None,
+        case.estimate.figure.end if case.estimate else None,
+        case.behind_since,
+        case.target.value,
+        version.name if version else "",
+        case.course.basis if case.stand and case.stand.gap is not None and not case.target.is_growth else "",
+        disagreement(case),
     )
+
+
+def _of_figure(case: Case) -> tuple[Cell, ...]:
+    stand = case.stand
+    if stand is None:
+        return None, case.course.period.share(case.as_of), None, None, None, None
+    figure = stand.figure
+    return stand.attainment, stand.share, stand.gap, stand.value, figure.year, figure.observation_id
+
+
+def _of_base(case: Case) -> tuple[Cell, ...]:
+    base = case.base
+    return (base.value, base.year, base.observation_id) if base else (None, None, None)
+
+
+def _series_row(case: Case) -> tuple[Cell, ...]:
+    stand = case.stand
+    if stand is None:
+        return case.target.target_id, case.as_of, None, None, None, None, case.state, None
+    numbers = stand.value, stand.attainment, stand.share, stand.gap
+    return case.target.target_id, stand.at, *numbers, case.state, stand.figure.observation_id

@@ -73,10 +73,11 @@ class Draft:
         if self._length > start:
             self._blocks.append(Block(Span(start, self._length - 1), kind, place))
 
-    def table(self, cells: Iterable[GridCell], table: int = 0, first_row: int = 0) -> int:
+    def table(self, cells: Iterable[GridCell], table: int = 0, first_row: int = 0, page: str = "") -> int:
         """Print a grid row by row, each cell once, and give its number back.
 
-        With ``table`` the rows continue that table, ``first_row`` rows below its start.
+        With ``table`` the rows continue that table, ``first_row`` rows below its start. ``page`` goes before the
+        places (第3页).
         """
         rows: dict[int, list[GridCell]] = {}
         area = 0
@@ -91,7 +92,7 @@ class Draft:
             self.tables += 1
             table = self.tables
         for _, row in sorted(rows.items()):
-            self._row(sorted(row, key=lambda cell: cell.column), table)
+            self._row(sorted(row, key=lambda cell: cell.column), table, page)
         return table
 
     def content(self, encoding: str, *, recognised: bool = False, unread: Iterable[str] = ()) -> Content:
@@ -99,7 +100,7 @@ class Draft:
         text, blocks = "".join(self._pieces), tuple(sorted(self._blocks, key=lambda block: block.span))
         return Content(text, encoding, blocks, tuple(self._furniture), recognised, tuple(unread))
 
-    def _row(self, row: list[GridCell], table: int) -> None:
+    def _row(self, row: list[GridCell], table: int, page: str) -> None:
         """Empty cells print nothing but their tab, so that columns can be told apart."""
         if not any(cell.text for cell in row):
             return
@@ -107,7 +108,7 @@ class Draft:
             if position:
                 self._print("\t")
             if cell.text:
-                place = cell.place or f"表{table} 第{cell.row}行第{cell.column}列"
+                place = cell.place or f"{page} 表{table} 第{cell.row}行第{cell.column}列".strip()
                 where = Cell(table, cell.row, cell.column, cell.rows, cell.columns)
                 self._blocks.append(Block(self._print(cell.text), "cell", place, cell=where))
         self._print("\n")

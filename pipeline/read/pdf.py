@@ -150,7 +150,7 @@ class _Printer:
             items += [(grid.box[1], grid) for grid in page.grids]
             for _, item in sorted(items, key=lambda entry: entry[0]):
                 if isinstance(item, Grid):
-                    self._print_grid(item)
+                    self._print_grid(item, page.number)
                 else:
                     self._print_line(item, page.number, here)
         self._close()
@@ -170,12 +170,12 @@ class _Printer:
             self.paragraph, self.place = [line], f"第{page}页"
         self.margins, self.page = here, page
 
-    def _print_grid(self, grid: Grid) -> None:
+    def _print_grid(self, grid: Grid, page: int) -> None:
         """A table that opens a page and is as wide as the one that closed the last goes on with it."""
         self._close()
         goes_on_above = self.grid is not None and self.grid.columns == grid.columns
         table, rows = (self.table, self.rows) if goes_on_above else (0, 0)
-        self.table = self.draft.table(grid.cells, table, rows)
+        self.table = self.draft.table(grid.cells, table, rows, f"第{page}页")
         self.grid, self.rows = grid, rows + grid.rows
 
     def _close(self) -> None:

@@ -1,5 +1,8 @@
 """Reading text by its outer level: what stands inside brackets or quotes does not count."""
 
+import re
+
+_ROUND = re.compile("[(（]")
 _OPEN = "(（《“‘〔[【"
 _CLOSE = ")）》”’〕]】"
 
@@ -33,10 +36,8 @@ def split_outer(text: str, characters: str) -> list[str]:
 def bracket_groups(text: str) -> list[str]:
     """The contents of the outermost round brackets, in order."""
     groups, position = [], 0
-    while position < len(text):
-        if text[position] in "(（":
-            end = find_outer(text, "", position + 1)
-            groups.append(text[position + 1 : end])
-            position = end
+    while opened := _ROUND.search(text, position):
+        position = find_outer(text, "", opened.end())
+        groups.append(text[opened.end() : position])
         position += 1
     return groups

@@ -5,6 +5,7 @@ from functools import cache
 
 from pipeline.lexicon import load
 from pipeline.model import DocumentKind, Header, Paragraph
+from pipeline.structure.data_period import reports_own_year
 from pipeline.structure.markers import marker_of, plain
 from pipeline.structure.period import date_in, document_year, period
 from pipeline.structure.places import place_at_start, place_of
@@ -74,7 +75,11 @@ def _is_title(line: str) -> bool:
 
 def _kind(title: str, head: list[str], text: str) -> DocumentKind:
     words, front = load("headings")["kind"], "\n".join([title, *head])
-    if re.search(words["report"], front) or all(word in text[:_OPENING] for word in words["spoken"]):
+    if (
+        reports_own_year(title)
+        or re.search(words["report"], front)
+        or all(word in text[:_OPENING] for word in words["spoken"])
+    ):
         return "report"
     advisory = re.search(words["proposal"], title) or (title.endswith("报告") and re.search(words["adviser"], front))
     return "proposal" if advisory else "plan"

@@ -26,6 +26,7 @@ class Marker:
     decimal: bool = False
 
 
+@lru_cache(maxsize=4096)
 def plain(line: str) -> str:
     """A line without the marks of Markdown, and without the 、 that is left of a lost number (、2016年工作回顾)."""
     return _MARKDOWN.sub("", line)

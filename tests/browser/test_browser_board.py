@@ -26,14 +26,14 @@ def goals(table):
     return targets[targets["certainty"] == "core"]
 
 
-def test_first_screen_counts_every_goal(visit, goals):
+def test_first_screen_counts_every_goal(visit, goals, table):
     page = visit.open()
     expect(page.locator(".kb-conclusion")).to_be_visible()
     assert len(goals) in numbers(page.locator(".kb-conclusion").inner_text())
     assert shown_total(page) == len(goals)
     assert numbers(page.locator(".kb-grid tfoot .kb-total").inner_text()) == [len(goals)]
     cities = page.locator(".kb-grid tbody th a").all_inner_texts()
-    assert len(cities) == 5
+    assert len(cities) == table("plan")["city"].nunique() == 6
 
 
 def test_a_city_pill_changes_counts_and_address(visit, goals):
@@ -135,7 +135,7 @@ def test_the_navigation_leads_from_a_goal_to_the_list(visit, goals):
 
 
 def test_the_document_follows_the_city(visit, table):
-    title = table("plan").set_index("city")["title"]["广德市"]
+    title = table("plan").drop_duplicates("city").set_index("city")["title"]["广德市"]
     page = visit.open(f"?city={quote('广德市')}")
     page.get_by_role("link", name="文档", exact=True).click()
     expect(page.locator("h1")).to_have_text(title)

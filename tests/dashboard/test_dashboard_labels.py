@@ -112,3 +112,22 @@ def test_dates_agencies_and_shares():
 def test_domain_in_two_halves(domain):
     assert [len(half) for half in labels.two_by_two(domain)] == [2, 2]
     assert "".join(labels.two_by_two(domain)) in domain
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "year", "words"),
+    [
+        ("2024-01-01", "2024-09-30", 2024, "2024年1–9月"),
+        ("2024-03-01", "2024-03-31", 2024, "2024年3月"),
+        ("2023-01-01", "2023-12-31", 2023, "2023年全年"),
+        ("2023-12-31", "2023-12-31", 2023, "2023年底"),
+        ("2023-06-30", "2023-06-30", 2023, "2023年6月30日"),
+        ("2022-07-01", "2023-06-30", 2023, "2022年7月–2023年6月"),
+        (None, None, 2023, "2023"),
+        (pd.NaT, pd.NaT, 2023.0, "2023"),
+        (None, None, None, "未明确"),
+    ],
+)
+def test_data_period(start, end, year, words):
+    days = [pd.Timestamp(day) if isinstance(day, str) else day for day in (start, end)]
+    assert labels.data_period(*days, year) == words

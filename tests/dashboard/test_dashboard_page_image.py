@@ -105,7 +105,7 @@ def test_only_the_file_that_was_read_is_shown(pdf, plan):
     assert page_image(plan, "第1页").problem == GONE
 
 
-@pytest.mark.parametrize(("encoding", "place"), [("utf-8", "第1页"), ("pdf", "表2 第4行第3列"), ("pdf", "")])
+@pytest.mark.parametrize(("encoding", "place"), [("utf-8", "第1页"), ("docx", "表2 第4行第3列"), ("pdf", "")])
 def test_without_a_page_there_is_no_image(plan, encoding, place):
     assert page_image(plan | {"encoding": encoding}, place) is None
 

@@ -36,7 +36,7 @@ def desk(doubtful, open_page):
 
     def open_at(**query):
         app = open_page("review", **query)
-        app.text_input(key="reviewer_typed").set_value("王敏").run()
+        app.text_input(key="person_typed").set_value("王敏").run()
         return app
 
     return open_at
@@ -62,7 +62,7 @@ def test_the_doubtful_come_first_and_one_at_a_time(doubtful, open_page):
 
 def test_nothing_is_decided_without_a_name(doubtful, open_page):
     app = open_page("review")
-    assert "请先填写审核人姓名" in words_of(app)
+    assert "请先填写姓名" in words_of(app)
     assert all(button.disabled for button in app.button if button.label[:2] in ("确认", "更正", "驳回", "合并", "撤销"))
 
 

@@ -56,6 +56,13 @@ def test_numbers_rise_and_only_what_is_newer_is_given(ledger):
     assert [ledger.add(decision()), ledger.add(decision(action="merge", into_id="t2"))] == ledger.decisions()
 
 
+def test_the_last_change_is_that_of_any_kind(ledger):
+    assert ledger.last_change() == 0
+    ledger.add(figure())
+    ledger.add_all([decision(), step(1, "approved")])
+    assert ledger.last_change() == 3
+
+
 words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20)
 number = st.floats(allow_nan=False, allow_infinity=False)
 cell = st.none() | number | st.integers() | words | st.lists(words)

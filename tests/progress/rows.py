@@ -40,12 +40,13 @@ def targets(*rows: Row) -> pd.DataFrame:
 
 
 def observations(*rows: Row) -> pd.DataFrame:
-    return _frame(OBSERVATION, rows)
+    """Figures of documents, and of people where a row has a ``target_id``."""
+    return _frame(OBSERVATION, rows, "target_id")
 
 
 def plans(*rows: Row) -> pd.DataFrame:
     return _frame(PLAN, rows)
 
 
-def _frame(schema: TableSchema, rows: tuple[Row, ...]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=[column.name for column in schema.columns])
+def _frame(schema: TableSchema, rows: tuple[Row, ...], *more: str) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=[*(column.name for column in schema.columns), *more])

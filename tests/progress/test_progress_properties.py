@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.progress import STATES, judge
-from pipeline.progress.values import Period
+from pipeline.progress.periods import Period
 from tests.progress.rows import base, observation, observations, plan, plans, target, targets
 
 GREEN_OR_AMBER = {"已完成", "超序时", "达序时", "略低"}

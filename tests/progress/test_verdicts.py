@@ -5,13 +5,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pipeline.progress import COLUMNS, Rule, judge
+from pipeline.progress import COLUMNS, DEFAULT_RULE, judge
 from tests.progress.rows import base, observation, observations, plan, plans, target, targets
 
 
 def verdict(promise, *known, as_of, plan_row=None, rule=None):
     tables = targets(promise), observations(*known), plans(plan_row or plan())
-    result = judge(*tables, as_of, rule or Rule())
+    result = judge(*tables, as_of, rule or DEFAULT_RULE)
     assert len(result) == 1
     return result.iloc[0]
 
@@ -63,7 +63,7 @@ def test_level_with_base_against_the_share_of_months(value, gap, state):
 def test_the_sentences_hold_the_numbers():
     row = verdict(target(), base(60), observation(72, 2019), as_of=date(2019, 12, 31))
     assert row["reason"] == (
-        "2019年底为72%，目标90%以上，完成率40.0%（自2018年60%起），序时进度66.7%，低于序时进度26.7个百分点。"
+        "2019年底为72%，目标90%以上，完成率40.0%（自2018年60%起），序时进度66.7%（按直线序时），低于序时进度26.7个百分点。"
     )
     assert row["need"] == "到2020年底还需18.0个百分点，平均每月1.5个百分点，为此前速度的3.0倍。"
 
@@ -87,7 +87,7 @@ def test_level_without_base_waits_for_its_due_date():
 def test_due_and_not_met_is_overdue():
     row = verdict(target(), observation(72, 2020), as_of=date(2021, 2, 1))
     assert row["state"] == "到期未完成"
-    assert row["reason"] == "目标2020年底到期，2020年底为72%，低于目标90%以上，差18.0个百分点。"
+    assert row["reason"] == "目标2020年底到期，2020年底为72%，目标90%以上，低于目标18.0个百分点。"
 
 
 def test_met_in_time_stays_met_when_later_figures_fall():
@@ -165,7 +165,7 @@ def test_growth_against_growth(goal, actual, gap, state):
     assert (row["state"], row["pace_gap"]) == (state, pytest.approx(gap))
     assert pd.isna(row["attainment"])
     assert "完成率" not in row["reason"]
-    assert actual >= goal or f"差{-gap:.1f}个百分点" in row["reason"]
+    assert actual >= goal or f"低于目标{-gap:.1f}个百分点" in row["reason"]
 
 
 @pytest.mark.parametrize("annual", [True, False])
@@ -238,8 +238,3 @@ def test_one_row_per_target_in_the_order_given():
     empty = judge(targets(), observations(), plans(), date(2026, 1, 1))
     assert empty.empty
     assert list(empty.columns) == list(COLUMNS)
-
-
-def test_thresholds_out_of_order_are_refused():
-    with pytest.raises(ValueError, match="order"):
-        Rule(ahead=-1)

@@ -82,7 +82,7 @@ def test_the_same_bytes_give_the_same_text(name, tmp_path):
 
 
 @pytest.mark.parametrize(("name", "place"), [
-    ("plan.pdf", "表1 第2行第4列"), ("plan.docx", "表1 第2行第4列"), ("plan.html", "表1 第2行第4列"),
+    ("plan.pdf", "第1页 表1 第2行第4列"), ("plan.docx", "表1 第2行第4列"), ("plan.html", "表1 第2行第4列"),
     ("table.xlsx", "工作表“主要指标” D3"), ("table.csv", "第3行第4列"),
 ])  # fmt: skip
 def test_where_a_figure_stands(name, place, tmp_path):

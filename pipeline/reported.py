@@ -1,0 +1,115 @@
+"""What people put on record, as the tables that verdicts are made from. Pure: entries in, frames out.
+
+Only approved figures count in the official view. A figure that waits, was returned or corrected is shown where it was
+entered and nowhere else.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, TypeVar
+
+import pandas as pd
+
+from pipeline.entries import Base, Curve, Entry, Figure, GoalVersion, RuleChange, Step
+from pipeline.facts import Frames
+from pipeline.overlay import present
+from pipeline.progress import DEFAULT_RULE, Given, Rule, judge, rule_from, series
+from pipeline.workflow import Status, status_of
+
+FIGURE_COLUMNS = [
+    "seq", "target_id", "plan_id", "city", "indicator", "observation_id", "value", "value_max", "unit",
+    "period_start", "period_end", "finality", "scope", "agency", "source", "evidence", "note", "cause", "remedy",
+    "new_date", "replaces", "entered_by", "entered_at", "status",
+]  # fmt: skip
+E = TypeVar("E", bound=Entry)
+FIGURE_ID = "f"  # observation_id of a figure that a person entered: f12
+
+
+@dataclass(frozen=True)
+class Record:
+    """The entries that verdicts depend on, each kind in the order of its numbers."""
+
+    figures: Sequence[Figure] = ()
+    steps: Sequence[Step] = ()
+    versions: Sequence[GoalVersion] = ()
+    bases: Sequence[Base] = ()
+    curves: Sequence[Curve] = ()
+    rules: Sequence[RuleChange] = ()
+
+    @property
+    def rule(self) -> Rule:
+        """The rule in force: the last one that was laid down, else the default. Raises RuleError."""
+        return rule_from(dict(self.rules[-1].definition)) if self.rules else DEFAULT_RULE
+
+
+class Read(Protocol):
+    """Gives the entries of a kind on record, in order."""
+
+    def __call__(self, kind: type[E], /) -> Sequence[E]: ...
+
+
+def record_of(read: Read) -> Record:
+    """What verdicts depend on, from whatever holds the entries."""
+    return Record(read(Figure), read(Step), read(GoalVersion), read(Base), read(Curve), read(RuleChange))
+
+
+def figures_of(record: Record) -> pd.DataFrame:
+    """Every figure on record with its ``status`` (``pipeline.workflow``): FIGURE_COLUMNS, dates as timestamps."""
+    status = status_of(record.figures, record.steps)
+    rows = [vars(figure) | _own(figure, status[figure.seq]) for figure in record.figures]
+    frame = pd.DataFrame(rows, columns=FIGURE_COLUMNS)
+    days = {name: pd.to_datetime(frame[name]) for name in ("period_start", "period_end")}
+    return frame.assign(**days)
+
+
+def with_reported(observations: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """The observations of a board and the approved figures: more rows, with the ``target_id`` that they answer."""
+    approved = figures[figures["status"] == "approved"]
+    known = [column for column in approved.columns if column in observations.columns or column == "target_id"]
+    return pd.concat([observations, approved[known]], ignore_index=True) if len(approved) else observations
+
+
+def verdicts(frames: Frames, record: Record, as_of: date) -> pd.DataFrame:
+    """The verdict of each target (``pipeline.progress.judge``), from a reviewed board and what people put on record.
+
+    ``as_of`` is the day that is asked about: figures of later periods do not count.
+    """
+    return judge(frames["target"], *_evidence(frames, record), as_of, record.rule, _given(frames, record))
+
+
+def courses(frames: Frames, record: Record, as_of: date) -> pd.DataFrame:
+    """How the targets stood at the end of each period that a counted figure tells of (``pipeline.progress.series``)."""
+    return series(frames["target"], *_evidence(frames, record), as_of, record.rule, _given(frames, record))
+
+
+def _evidence(frames: Frames, record: Record) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return with_reported(present(frames["observation"]), figures_of(record)), frames["plan"]
+
+
+def _given(frames: Frames, record: Record) -> Given:
+    return given_of(record, frames["milestone"])
+
+
+def given_of(record: Record, milestones: pd.DataFrame) -> Given:
+    """What people laid down about goals, as ``judge`` takes it; of several curves for a target the last one counts."""
+    curves = {curve.target_id: curve for curve in record.curves}
+    return Given(
+        versions=_frame(map(vars, record.versions)),
+        bases=_frame(vars(base) | {"base_id": f"b{base.seq}", "base_on": base.at} for base in record.bases),
+        curves=_frame(
+            {"target_id": curve.target_id, "point_on": day, "value": value}
+            for curve in curves.values()
+            for day, value in curve.points
+        ),
+        milestones=milestones,
+    )
+
+
+def _own(figure: Figure, status: Status) -> dict[str, object]:
+    return {"observation_id": f"{FIGURE_ID}{figure.seq}", "status": status}
+
+
+def _frame(rows: Iterable[dict[str, object]]) -> pd.DataFrame | None:
+    known = list(rows)
+    return pd.DataFrame(known) if known else None

@@ -1,0 +1,70 @@
+"""Where it leads: a trend with its band, or the sentence that there is none."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.progress.projection import _quantile, project, projection_words
+
+DUE = date(2021, 12, 31)
+
+
+def yearly(*values):
+    return [(date(2018 + index, 12, 31), value) for index, value in enumerate(values)]
+
+
+def test_on_a_straight_line_the_band_is_closed():
+    days = [date(2020, 1, 1) + timedelta(days=100 * step) for step in range(3)]
+    found = project(list(zip(days, (10, 20, 30), strict=True)), date(2020, 1, 1) + timedelta(days=400))
+    assert (found.value, found.low, found.high) == pytest.approx((50, 50, 50))
+    assert found.observations == 3
+
+
+def test_the_band_by_hand():
+    """Days 0, 100, 200 with 10, 24, 26: slope 0.08, residuals -2, 4, -2, so s = √24 with one degree of freedom;
+    at day 300 the value is 36, and √(1 + 1/3 + 200²/20000) = √(10/3).
+    """
+    days = [date(2020, 1, 1) + timedelta(days=100 * step) for step in range(4)]
+    found = project(list(zip(days, (10, 24, 26), strict=False)), days[3])
+    half = 3.0777 * 24**0.5 * (10 / 3) ** 0.5
+    assert (found.value, found.low, found.high) == pytest.approx((36, 36 - half, 36 + half))
+
+
+@pytest.mark.parametrize("points", [[], yearly(60, 70), [*yearly(60, 70), (date(2019, 12, 31), 71)]])
+def test_too_few_observations_are_said(points):
+    assert project(points, DUE) is None
+    assert projection_words(None, "%", 90) == "同一口径的实际值不足3期，或已到期，不能推算到期值。"
+
+
+def test_nothing_is_projected_past_the_due_date():
+    assert project(yearly(60, 70, 80, 90), DUE) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "goal", "falling", "outcome"),
+    [
+        ((60, 70, 80), 85, False, "预计可达到目标"), ((60, 62, 64), 90, False, "预计达不到目标"),
+        ((60, 72, 78), 90, False, "能否达到目标尚不确定"), ((40, 30, 20), 15, True, "预计可达到目标"),
+        ((40, 39, 38), 15, True, "预计达不到目标"),
+    ],
+)  # fmt: skip
+def test_the_sentence(values, goal, falling, outcome):
+    said = projection_words(project(yearly(*values), DUE), "%", goal, falling)
+    assert said.startswith("按3期实际值的直线趋势，2021年底约为")
+    assert said.endswith(f"，{outcome}。")
+
+
+@given(st.lists(st.tuples(st.integers(0, 3000), st.floats(-1e6, 1e6)), max_size=12))
+def test_the_value_lies_in_its_band(pairs):
+    points = [(date(2012, 1, 1) + timedelta(days=day), value) for day, value in pairs]
+    found = project(points, DUE)
+    assert (found is None) == (len({day for day, _ in points}) < 3)
+    if found:
+        assert found.low <= found.value <= found.high
+
+
+def test_the_quantiles_beyond_the_table_join_it():
+    """t(0.9) with 11, 30 and 120 degrees of freedom, from printed tables."""
+    assert [_quantile(freedom) for freedom in (11, 30, 120)] == pytest.approx([1.3634, 1.3104, 1.2886], abs=2e-4)

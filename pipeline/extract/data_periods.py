@@ -23,7 +23,8 @@ def with_periods(facts: Sequence[Fact], clean: CleanText, structure: Structure) 
 class _Reader:
     def __init__(self, text: str, structure: Structure) -> None:
         self.text = text
-        self.title = data_period(structure.header.title)
+        title = data_period(structure.header.title)
+        self.title = None if title == OTHER_TIME else title
         self.lines = [paragraph.span for paragraph in structure.paragraphs]
         self.line_places = Places(self.lines)
         self.cells = sorted({cell: item for table in structure.tables for cell, item in _headed(table)}.items())

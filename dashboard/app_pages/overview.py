@@ -65,5 +65,5 @@ if goals.empty:
 else:
     lay_out_tables()
     lay_out_first("需要关注", summary.need_attention(goals))
-    lay_out_first("数据过期，请更新", summary.outdated(goals))
     lay_out_waiting(summary.need_figures(goals))
+    lay_out_first("数据过期，请更新", summary.outdated(goals))

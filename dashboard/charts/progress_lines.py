@@ -52,12 +52,21 @@ def draw_figures(drawn: go.Figure, goal: Row, story: Story, window: Window) -> N
         here = window.share(known["end"].date())
         if here - before >= APART and window.share(shown["end"].iloc[-1].date()) - here >= APART:
             text, before = _amount(goal, known["level"]), here
-            write(drawn, known["end"].date(), known["level"], text, yshift=14 * side, font={"color": MUTED})
+            beyond = 1 if known["level"] >= _planned(story, known["end"]) else -1
+            write(drawn, known["end"].date(), known["level"], text, yshift=14 * beyond, font={"color": MUTED})
     last = shown.iloc[-1]
     text = f"<b>{_amount(goal, last['level'])}</b> {moment_of(last['end'])}"
     on = last["end"].date()
     anchor = "right" if side > 0 or window.share(on) > EDGE else "left"
     write(drawn, on, last["level"], text, yshift=18 * side, xanchor=anchor, bgcolor=PAPER)
+
+
+def _planned(story: Story, end: pd.Timestamp) -> float:
+    """Where the drawn way is on a day, so that words stand on its far side; infinite where there is none."""
+    if story.way.empty:
+        return np.inf
+    days = [on.toordinal() for on in story.way["on"]]
+    return float(np.interp(end.toordinal(), days, story.way["value"].to_numpy(float)))
 
 
 def draw_estimates(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None:
@@ -101,6 +110,8 @@ def draw_bars(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None
                 marker={"color": fill, "line": {"color": AXIS if role == "other" else INK, "width": 1.5}},
                 text=[("预计" if role == "estimate" else "") + _amount(goal, level) for level in shown["level"]],
                 textposition="outside",
+                textangle=0,
+                constraintext="none",
                 cliponaxis=False,
                 customdata=np.array(_hovers(goal, shown)),
                 hovertemplate="%{customdata}<extra></extra>",

@@ -35,8 +35,15 @@ def may_cover(words: str) -> bool:
 def find_coverage(text: str, sentence: Span) -> Iterator[Item]:
     """Each such wording as an item named by what is covered or ranked; nothing where no thing is named."""
     words = sentence.of(text)
-    if not may_cover(words) or _INLINE_HEADING.match(words):
+    if not may_cover(words):
         return
+    if not _INLINE_HEADING.match(words):
+        yield from _covered_or_ranked(text, sentence)
+    yield from _places(text, sentence)
+
+
+def _covered_or_ranked(text: str, sentence: Span) -> Iterator[Item]:
+    """全覆盖, 居全省前列."""
     for clause in clauses(text, sentence):
         for match in _FULL.finditer(text, clause.start, clause.end):
             name = _covered(text[clause.start : match.start()], text[match.end() : clause.end])
@@ -55,10 +62,8 @@ def find_coverage(text: str, sentence: Span) -> Iterator[Item]:
                 )
 
 
-def find_places(text: str, sentence: Span) -> Iterator[Item]:
+def _places(text: str, sentence: Span) -> Iterator[Item]:
     """进入全国前30位、全省前3位: each as an item named by what is ranked and among whom."""
-    if not _WORTH_A_LOOK.search(text, sentence.start, sentence.end):
-        return
     for clause in clauses(text, sentence):
         ranked = ""
         for match in _place().finditer(text, clause.start, clause.end):

@@ -84,7 +84,8 @@ def _appraises() -> re.Pattern[str]:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(f"[{load('exclusions')['opens']}]")
+    """Where a pattern can begin: never inside a number."""
+    return re.compile(f"[{load('exclusions')['opens']}](?<![\\d.]\\d)")
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.extract.clauses import Item, clauses, items, pieces, sentences
 from pipeline.extract.context import Context, agencies_of, kind_and_date, measured
-from pipeline.extract.coverage import find_coverage, find_places, may_cover
+from pipeline.extract.coverage import find_coverage, may_cover
 from pipeline.extract.data_periods import with_periods
 from pipeline.extract.exclusions import is_threshold, without_names
 from pipeline.extract.indicator_table import row_facts
@@ -81,7 +81,7 @@ def _facts_of(context: Context, sentence: Span, quantities: list[Quantity]) -> I
     """The numbers of a sentence, then what it says without one (全覆盖)."""
     numbers = list(_sentence_facts(context, sentence, quantities)) if quantities else []
     yield from numbers
-    for coverage in [*find_coverage(context.text, sentence), *find_places(context.text, sentence)]:
+    for coverage in find_coverage(context.text, sentence):
         if not any(coverage.quantity.span.overlaps(fact.span) for fact in numbers):
             yield _fact(context, sentence, coverage, Named(coverage.left, coverage.left))
 

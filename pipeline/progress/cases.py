@@ -129,6 +129,9 @@ class Court:
         return (self.at(found.original, end) for end in sorted(ends, reverse=True))
 
 
+NO_GIVEN = Given()
+
+
 def court_of(observations: pd.DataFrame, plans: pd.DataFrame, rule: Rule, given: Given) -> Court:
-    """The court of the tables that ``pipeline.progress.judge`` takes."""
+    """From frames with the columns of ``pipeline.schema``."""
     return Court(Answers(observations_of(observations)), plans_of(plans), entries_of(given), rule)

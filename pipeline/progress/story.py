@@ -7,9 +7,10 @@ from datetime import date
 import pandas as pd
 
 from pipeline.progress.agreement import classes_of
-from pipeline.progress.cases import Case, court_of
+from pipeline.progress.cases import NO_GIVEN, Case, Court, court_of
 from pipeline.progress.given import Entries, Given
-from pipeline.progress.projection import Projection, project, projection_words
+from pipeline.progress.outlook import expected
+from pipeline.progress.projection import Projection
 from pipeline.progress.rules import DEFAULT_RULE, Rule
 from pipeline.progress.states import DONE
 from pipeline.progress.values import SUMS, Observation, Target, targets_of
@@ -35,9 +36,8 @@ GOAL_COLUMNS = {
 }
 WAY_COLUMNS = {"on": "datetime64[us]", "value": "Float64"}
 BASE, COUNTED, ESTIMATED, OTHER = "base", "counted", "estimate", "other"
-NO_GIVEN = Given()
 NO_TREND = "增速目标不作推算：各期增速不能连成趋势。"
-NO_DUE = "没有完成年限，不能推算到期值。"
+OVER = "目标已到期，不再推算。"
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def story(
     court, target = court_of(observations, plans, rule, given), targets_of(targets)[0]
     case, course = court.case(target, as_of), court.series(target, as_of)
     way = case.way if len(case.way) > 1 else ()  # of one point, the goal itself, nothing leads anywhere
-    expected, note = _projection(case, course)
+    found, note = _projection(case, court)
     return Story(
         start=case.course.period.start,
         due=case.course.period.end,
@@ -86,7 +86,7 @@ def story(
         goals=_frame(_goals(target, court.entries, as_of), GOAL_COLUMNS),
         way=_frame(((point.on, point.value) for point in way), WAY_COLUMNS),
         basis=case.course.basis,
-        projection=expected,
+        projection=found,
         projection_note=note,
         methods=classes_of(case),
     )
@@ -132,13 +132,12 @@ def _goal(on: date | None, target: Target, name: str) -> Cells:
     return on, target.value, target.value_max, target.op, target.due_year, name
 
 
-def _projection(case: Case, course: list[Case]) -> tuple[Projection | None, str]:
+def _projection(case: Case, court: Court) -> tuple[Projection | None, str]:
     """Of what is met nothing is to be expected; of a period that is over nothing can be."""
-    target, due = case.target, case.course.period.end
-    if target.value is None or case.state == DONE:
+    if case.target.value is None or case.state == DONE:
         return None, ""
-    if target.is_growth or due is None:
-        return None, NO_TREND if target.is_growth else NO_DUE
-    points = [(past.stand.at, past.stand.value) for past in course if past.stand] if due > case.as_of else []
-    expected = project(points, due)
-    return expected, projection_words(expected, target.unit, target.value, target.falling)
+    if case.target.is_growth:
+        return None, NO_TREND
+    if case.course.period.is_over(case.as_of):
+        return None, OVER
+    return expected(case, court)

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from pipeline.progress.agreement import disagreement
-from pipeline.progress.cases import Case, court_of
+from pipeline.progress.cases import NO_GIVEN, Case, court_of
 from pipeline.progress.given import Given
 from pipeline.progress.needs import need
 from pipeline.progress.reasons import other_scopes, reason
@@ -42,18 +42,6 @@ COLUMNS = {
     "pace_basis": "str",
     "disagreement": "str",
 }
-SERIES_COLUMNS = {
-    "target_id": "str",
-    "at": "datetime64[us]",
-    "value": "Float64",
-    "attainment": "Float64",
-    "elapsed_share": "Float64",
-    "pace_gap": "Float64",
-    "state": "str",
-    "observation_id": "str",
-}
-PATH_COLUMNS = {"target_id": "str", "on": "datetime64[us]", "value": "Float64"}
-NO_GIVEN = Given()
 Cell = float | str | date | None
 
 
@@ -85,39 +73,6 @@ def judge(
     court = court_of(observations, plans, rule, given)
     rows = [_row(court.case(target, as_of), rule.name) for target in targets_of(targets)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
-
-
-def series(
-    targets: pd.DataFrame,
-    observations: pd.DataFrame,
-    plans: pd.DataFrame,
-    as_of: date,
-    rule: Rule = DEFAULT_RULE,
-    given: Given = NO_GIVEN,
-) -> pd.DataFrame:
-    """How targets stood at the end of each period that a counted figure tells of: ``SERIES_COLUMNS``, oldest first."""
-    court = court_of(observations, plans, rule, given)
-    rows = [_series_row(case) for target in targets_of(targets) for case in court.series(target, as_of)]
-    return pd.DataFrame(rows, columns=list(SERIES_COLUMNS)).astype(SERIES_COLUMNS)
-
-
-def paths(
-    targets: pd.DataFrame,
-    observations: pd.DataFrame,
-    plans: pd.DataFrame,
-    as_of: date,
-    rule: Rule = DEFAULT_RULE,
-    given: Given = NO_GIVEN,
-) -> pd.DataFrame:
-    """The planned way of each target, point by point, to be drawn as straight pieces: ``PATH_COLUMNS``.
-
-    From the base (a sum from zero) through 分年目标 to the goal in force on its due date; a level without a base
-    begins with its first point. None for growth goals and for levels that are only to be kept.
-    """
-    court = court_of(observations, plans, rule, given)
-    cases = (court.at(target, as_of) for target in targets_of(targets))
-    rows = [(case.target.target_id, point.on, point.value) for case in cases for point in case.way]
-    return pd.DataFrame(rows, columns=list(PATH_COLUMNS)).astype(PATH_COLUMNS)
 
 
 def _row(case: Case, rule_name: str) -> tuple[Cell, ...]:
@@ -159,11 +114,3 @@ def _of_figure(case: Case) -> tuple[Cell, ...]:
 def _of_base(case: Case) -> tuple[Cell, ...]:
     base = case.base
     return (base.value, base.year, base.observation_id) if base else (None, None, None)
-
-
-def _series_row(case: Case) -> tuple[Cell, ...]:
-    stand = case.stand
-    if stand is None:
-        return case.target.target_id, case.as_of, None, None, None, None, case.state, None
-    numbers = stand.value, stand.attainment, stand.share, stand.gap
-    return case.target.target_id, stand.at, *numbers, case.state, stand.figure.observation_id

@@ -74,14 +74,14 @@ def test_a_projection_needs_three_figures_and_time_to_go():
     assert found.projection.due == date(2025, 12, 31)
     assert "2025年底约为" in found.projection_note
     assert told(LEVEL, *three[:2]).projection is None
-    assert told(LEVEL, *three, as_of=date(2026, 1, 1)).projection is None
+    assert told(LEVEL, *three, as_of=date(2026, 1, 1)).projection_note == "目标已到期，不再推算。"
 
 
 @pytest.mark.parametrize(
     ("goal", "words"),
     [
         (target(6, 2023, measure="growth", annual=True), "增速目标不作推算"),
-        (target(90, None), "没有完成年限"),
+        (target(90, None), "目标未写明完成年限"),
         (target(None, 2025), ""),
     ],
 )
@@ -93,7 +93,7 @@ def test_where_none_can_be_made_it_is_said_why(goal, words):
 
 
 def test_methods_are_those_that_the_badge_speaks_of():
-    found = told(LEVEL, base(40, 2020), observation(50, 2021))
+    found = told(LEVEL, base(40, 2020), observation(50, 2021), as_of=date(2022, 6, 1))
     assert found.methods["本看板"] is not None
     assert len(found.methods) > 5
     assert told(LEVEL, observation(50, 2021)).methods == {}

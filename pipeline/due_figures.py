@@ -5,6 +5,7 @@ Asked is only what the board does not hold (DOMAIN 5.8): a goal of which a docum
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -20,24 +21,39 @@ RETURNED, MISSING, WAITING, APPROVED = "退回", "未填", "待审核", "已审�
 REPORT_STATES = (RETURNED, MISSING, WAITING, APPROVED)  # what needs a hand first
 DUE_COLUMNS = [
     "target_id", "plan_id", "city", "indicator", "unit", "state", "seq", "value", "value_max", "finality", "source",
-    "scope", "agency", "period_start", "period_end", "previous_value", "previous_end",
+    "scope", "agency", "period_start", "period_end", "previous_value", "previous_end", "held", "runs",
 ]  # fmt: skip
 _OF_STATUS: Mapping[Status, str] = {"returned": RETURNED, "submitted": WAITING, "approved": APPROVED}
 
 
 def due_figures(reporting: Reporting, period: DataPeriod) -> pd.DataFrame:
-    """What is asked for a 数据期: DUE_COLUMNS, one row per numeric goal (core) that runs in it, returned ones first.
-
-    ``state`` is one of REPORT_STATES. ``seq``, ``value``, ``value_max`` and ``finality`` are those of the figure
-    reported, missing where there is none; ``source``, ``scope`` and ``agency`` those of it or of the one before, the
-    agency at last that which leads. ``period_start`` is when the figure begins, ``previous_value`` in ``unit`` what
-    is known of the time before with its day, ``previous_end``.
-    """
-    rows = [row for target_id in reporting.targets if (row := _row(reporting, target_id, period)) is not None]
+    """What is asked for a 数据期: DUE_COLUMNS, one row per numeric goal (core) that runs in it, returned ones first."""
+    rows = [row for target_id in reporting.targets if _is_due(row := asked(reporting, target_id, period))]
     frame = pd.DataFrame(rows, columns=DUE_COLUMNS)
     return frame.sort_values(
         "state", key=lambda states: states.map(REPORT_STATES.index), kind="stable", ignore_index=True
     )
+
+
+def asked(reporting: Reporting, target_id: str, period: DataPeriod) -> dict[str, Any]:
+    """A goal in a 数据期, whether a figure is due or not: DUE_COLUMNS.
+
+    ``state`` is one of REPORT_STATES. ``seq``, ``value``, ``value_max`` and ``finality`` are those of the figure
+    reported, None or '' where there is none; ``source``, ``scope`` and ``agency`` those of it or of the one before,
+    the agency at last that which leads. ``period_start`` is when the figure begins, ``previous_value`` in ``unit``
+    what is known of the time before, with its day ``previous_end``. ``held``: a document tells of the period;
+    ``runs``: the goal runs or falls due in it. Raises PipelineError for a goal that the board does not have.
+    """
+    known = reporting.known(target_id, period.end)
+    same_end = (each for each in reversed(known.standing) if each.period_end == period.end.isoformat())
+    figure = next(same_end, None)
+    told = any(each.end == period.end and each.target_id is None for each in known.counted)
+    reported = _reported(figure, reporting.status[figure.seq]) if figure else {}
+    return _wanted(known, period) | reported | {"held": told, "runs": _runs(known, period)}
+
+
+def _is_due(row: dict[str, Any]) -> bool:
+    return bool(row["runs"] and (row["seq"] or not row["held"]))
 
 
 def overdue_years(reporting: Reporting) -> dict[int, int]:
@@ -55,26 +71,13 @@ def begins(known: Known, period: DataPeriod) -> date:
     return first if first and first <= period.end else period.start
 
 
-def _row(reporting: Reporting, target_id: str, period: DataPeriod) -> dict[str, object] | None:
-    known = reporting.known(target_id, period.end)
-    if not _runs(known, period):
-        return None
-    figure = next((each for each in reversed(known.standing) if each.period_end == period.end.isoformat()), None)
-    told = any(each.end == period.end and each.target_id is None for each in known.counted)
-    if figure is None and told:
-        return None
-    return _asked(known, period) | (
-        _reported(figure) | {"state": _OF_STATUS[reporting.status[figure.seq]]} if figure else {}
-    )
-
-
 def _runs(known: Known, period: DataPeriod) -> bool:
     """Whether a goal runs, or falls due, in a 数据期. One without years runs always."""
     first, last = known.period.start, known.period.end
     return (first is None or first <= period.end) and (last is None or last >= period.start)
 
 
-def _asked(known: Known, period: DataPeriod) -> dict[str, object]:
+def _wanted(known: Known, period: DataPeriod) -> dict[str, Any]:
     """The goal of a row, and what is filled in beforehand."""
     earlier = [each for each in known.counted if each.end < period.end]
     before = earlier[-1] if earlier else known.base
@@ -85,6 +88,10 @@ def _asked(known: Known, period: DataPeriod) -> dict[str, object]:
         **{name: getattr(likely, name, "") for name in ("source", "scope")},
         "agency": likely.agency if likely and likely.agency else next(iter(target.leads), ""),
         "state": MISSING,
+        "seq": 0,
+        "value": None,
+        "value_max": None,
+        "finality": "",
         "period_start": begins(known, period).isoformat(),
         "period_end": period.end.isoformat(),
         "previous_value": before.value if before else None,
@@ -92,6 +99,6 @@ def _asked(known: Known, period: DataPeriod) -> dict[str, object]:
     }
 
 
-def _reported(figure: Figure) -> dict[str, object]:
+def _reported(figure: Figure, status: Status) -> dict[str, Any]:
     fields = ("seq", "value", "value_max", "finality", "source", "scope", "agency", "period_start")
-    return {name: getattr(figure, name) for name in fields}
+    return {name: getattr(figure, name) for name in fields} | {"state": _OF_STATUS[status]}

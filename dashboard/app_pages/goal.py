@@ -30,6 +30,7 @@ def lay_out_goal(board: Board, target_id: str) -> None:
     history = goal_view.history(goal, board.table("observation"))
     left, right = st.columns([4, 8], gap="medium")
     with left:
+        show("entry_link", target_id=target_id)
         show("goal", goal=goal, printed=goal_view.printed(goal), facts=goal_view.facts(goal, plan))
         statements = board.table("statement")
         same = rows(statements[statements["target_id"] == target_id])

@@ -36,9 +36,10 @@ def lay_out_grid(now: Reporting, due: pd.DataFrame, shown: pd.DataFrame) -> None
         "finality": st.column_config.SelectboxColumn("数据性质", options=list(FINALITIES.values()), width=100),
         "source": st.column_config.TextColumn("数据来源", width=150),
     }
-    version = st.session_state.get("grid_version", 0)
+    whose = abs(hash((*shown.index, *due["period_end"])))  # what was typed belongs to these rows and no others
+    key = f"grid_{st.session_state.get('grid_version', 0)}_{whose}"
     edited = st.data_editor(
-        shown, key=f"grid_{version}", column_config=columns, hide_index=True, height="content", row_height=36,
+        shown, key=key, column_config=columns, hide_index=True, height="content", row_height=36,
         placeholder="待填", num_rows="fixed",
     )  # fmt: skip
     if typed := entry_view.typed_rows(shown, edited):

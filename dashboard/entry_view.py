@@ -106,7 +106,11 @@ def grid(due: pd.DataFrame, targets: pd.DataFrame, notes: Mapping[int, str]) -> 
 
 
 def _grid_row(row: Row, goal: Row, note: str) -> Row:
-    said = {"indicator": row["indicator"], "state": f"{SIGNS[row['state']]} {row['state']}", "hint": note}
+    said = {
+        "indicator": row["indicator"],
+        "state": f"{SIGNS[row['state']]} {row['state']}",
+        "hint": note or _since(row),
+    }
     typed = {
         "value": typed_words(row),
         "finality": FINALITIES.get(row["finality"], "初步"),
@@ -114,6 +118,12 @@ def _grid_row(row: Row, goal: Row, note: str) -> Row:
     }
     whose = {"city": labels.short_city(row["city"]), "agency": row["agency"] or labels.UNKNOWN}
     return {"target_id": row["target_id"], "goal": _goal(goal), "previous": previous(row)} | said | typed | whose
+
+
+def _since(row: Row) -> str:
+    """From when a sum is reported, where that is not January of the year."""
+    start, end = row["period_start"], row["period_end"]
+    return "" if start[:4] == end[:4] else f"自{start[:4]}年{int(start[5:7])}月起累计"
 
 
 def _goal(goal: Row) -> str:

@@ -123,7 +123,7 @@ def _lay_out_outlook(outlook: Outlook | None) -> None:
     if outlook is None:
         show("message", text="看板里没有这项目标了，请退回。")
     elif outlook.changes:
-        show("figure_verdict", before=outlook.before, after=outlook.after, red=outlook.red)
+        show("figure_verdict", before=outlook.before, after=outlook.after, red=False)  # what is lacking is said above
     else:
         show("message", text="通过后评判不变：预计数、另一口径的数不作评判依据。")
 

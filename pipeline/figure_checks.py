@@ -176,15 +176,29 @@ def _odd_value(figure: Figure, known: Known, today: date) -> Iterator[Problem]:
 
 def _far_from_goal(figure: Figure, known: Known, today: date) -> Iterator[Problem]:
     """Nothing to compare with but the goal: a figure a hundred times as large has most likely another unit."""
-    times, goal = load("figure_checks")["unit"]["times"], known.target.value
-    if known.target.is_growth or known.before(figure) or not goal or not figure.value:
+    words, goal = load("figure_checks"), known.target.value
+    if known.before(figure) or goal is None:
         return
+    if known.target.is_growth:
+        yield from _far_rate(figure, known.target, goal, words["jump"]["points"])
+    elif goal and figure.value:
+        yield from _far_amount(figure, known.target, goal, words["unit"]["times"])
+
+
+def _far_rate(figure: Figure, target: Target, goal: float, most: int) -> Iterator[Problem]:
+    apart = abs(figure.value - goal)
+    if target.unit == "%" and apart > most:
+        told = f"与目标{goal_words(target)}相差{difference(apart, '%')}，超过{most}个百分点"
+        yield Problem("far_from_goal", f"本期 {amount(figure.value, '%')}，{told}，请核对。")
+
+
+def _far_amount(figure: Figure, target: Target, goal: float, times: int) -> Iterator[Problem]:
     ratio = abs(figure.value / goal)
     if not 1 / times < ratio < times:
         told = f"是目标值的 {ratio:.0f} 倍" if ratio >= times else f"不到目标值的 1/{times}"
         yield Problem(
             "far_from_goal",
-            f"本期 {amount(figure.value, known.target.unit)}，{told}（目标{goal_words(known.target)}），请核对单位。",
+            f"本期 {amount(figure.value, target.unit)}，{told}（目标{goal_words(target)}），请核对单位。",
         )
 
 

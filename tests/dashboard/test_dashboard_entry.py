@@ -203,8 +203,8 @@ def test_the_goal_page_leads_to_the_form(published, open_page):
 
 
 def test_the_grid_gives_figures_row_by_row(board):
-    due = {"target_id": "t", "plan_id": "p", "city": "c", "indicator": "上云企业", "unit": "家", "scope": "", "agency": "局",
-           "source": "", "period_start": "2021-01-01", "period_end": END, "seq": 3}  # fmt: skip
+    due = {"target_id": "t", "plan_id": "p", "city": "c", "indicator": "上云企业", "unit": "家", "scope": "",
+           "agency": "", "source": "", "period_start": "2021-01-01", "period_end": END, "seq": 3}  # fmt: skip
     figure = entry_view.figure_of(due, {"value": "3万", "finality": "审定", "source": " 月报 "}, "王敏")
     assert (figure.value, figure.finality, figure.source, figure.replaces) == (30000.0, "final", "月报", 3)
     with pytest.raises(PipelineError, match="上云企业：“三十个左右”不是一个数"):

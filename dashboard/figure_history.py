@@ -21,7 +21,7 @@ def history(record: Record, target_id: str) -> list[Row]:
     steps = [step for step in record.steps if step.figure_seq in figures]
     events = [_entered(figure, figures.get(figure.replaces)) for figure in figures.values()]
     events += [_stepped(step, figures[step.figure_seq]) for step in steps]
-    return sorted(events, key=lambda event: (event["at"], event["seq"]), reverse=True)
+    return sorted(events, key=lambda event: event["order"], reverse=True)
 
 
 def last_return(record: Record, seq: int) -> Step | None:
@@ -64,7 +64,8 @@ def _stepped(step: Step, figure: Figure) -> Row:
 
 
 def _event(entry: Entry, figure: Figure, act: str, words: str) -> Row:
+    """Times are kept to the second: of one second, a figure stands before its steps and before its correction."""
     return {
-        "at": entry.entered_at, "when": moment(entry), "who": entry.entered_by, "act": act, "seq": figure.seq,
+        "order": (entry.entered_at, figure.seq, 0 if entry is figure else entry.seq), "when": moment(entry), "who": entry.entered_by, "act": act, "seq": figure.seq,
         "period": period_of(figure), "value": value_words(figure), "words": words,
     }  # fmt: skip

@@ -66,6 +66,7 @@ def _stepped(step: Step, figure: Figure) -> Row:
 def _event(entry: Entry, figure: Figure, act: str, words: str) -> Row:
     """Times are kept to the second: of one second, a figure stands before its steps and before its correction."""
     return {
-        "order": (entry.entered_at, figure.seq, 0 if entry is figure else entry.seq), "when": moment(entry), "who": entry.entered_by, "act": act, "seq": figure.seq,
+        "order": (entry.entered_at, figure.seq, 0 if entry is figure else entry.seq),
+        "when": moment(entry), "who": entry.entered_by, "act": act, "seq": figure.seq,
         "period": period_of(figure), "value": value_words(figure), "words": words,
     }  # fmt: skip

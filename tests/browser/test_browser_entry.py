@@ -70,7 +70,7 @@ def submit(guest, words):
 def test_a_figure_goes_from_entry_to_the_verdict(guest, folder, target_id):
     page = guest.open(f"goal?target={target_id}")
     expect(page.locator(".kb-word")).to_contain_text("无数据")
-    page.get_by_role("link", name="填报实际值").click()
+    page.get_by_role("link", name="填报实际值").first.click()
     page.wait_for_url(re.compile(r"/entry\?"))
     enter_with_remedy_and_proof(guest, target_id)
     return_by_keyboard(guest, "月报写的是99.5%，请核对")

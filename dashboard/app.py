@@ -16,7 +16,7 @@ from dashboard.render import show, show_style  # noqa: E402
 from pipeline.errors import PipelineError  # noqa: E402
 
 STATIC = ROOT / "dashboard" / "static"
-WRITES = ("review", "imports")  # pages on which something is entered: closed while a snapshot is open
+WRITES = ("entry", "review", "imports")  # pages on which something is entered: closed while a snapshot is open
 
 
 @st.cache_resource(show_spinner=False)
@@ -35,7 +35,8 @@ page = st.navigation(
         st.Page("app_pages/goals.py", title="目标", url_path="goal"),
         st.Page("app_pages/city.py", title="城市", url_path="city"),
         st.Page("app_pages/document.py", title="文档", url_path="document"),
-        st.Page("app_pages/review.py", title="审核", url_path="review"),
+        st.Page("app_pages/entry.py", title="填报", url_path="entry"),
+        st.Page("app_pages/review.py", title="校核", url_path="review"),
         st.Page("app_pages/imports.py", title="导入", url_path="imports"),
         st.Page("app_pages/snapshots.py", title="数据期", url_path="snapshots"),
         st.Page("app_pages/rules.py", title="口径", url_path="rules"),

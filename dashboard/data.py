@@ -5,6 +5,7 @@ run: a new build or a decision shows without a restart, and readers of the board
 """
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +21,8 @@ from pipeline.entries import KINDS, RuleChange, Snapshot
 from pipeline.errors import PipelineError
 from pipeline.facts import FIELDS, KEYS, Frames, Values, records, said
 from pipeline.overlay import present
-from pipeline.progress import Rule, definition_of
-from pipeline.reported import Record, courses, figures_of, verdicts
+from pipeline.progress import Rule, Story, definition_of
+from pipeline.reported import E, Record, courses, figures_of, story_of, verdicts
 from pipeline.schema import TABLES
 from pipeline.settings import data_dir, ledger_folders
 from pipeline.snapshots import Frozen, UnknownSnapshotError, View, open_snapshot
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 OVERLAYS = 4  # boards with decisions laid over them: a reviewer makes a new one with every decision
+ADJUSTED = ("value", "value_max", "op", "due_year")  # what 目标调整 may change
 VERSIONS = 2  # the board in force and the one before it, which stays if a new one cannot be read
 DAYS = 6  # days that readers look at at the same time
 FROZEN = 4  # snapshots that are open at the same time
@@ -81,7 +83,8 @@ class Board:
     def goals(self) -> pd.DataFrame:
         """Numeric goals (core): the columns of ``target`` and of the verdict, whose value and year are ``actual``
         and ``actual_year``; ``programme_title`` ('' without one) and ``programme_number``; ``due_text`` (2021 or
-        未明确); ``search_text`` (``dashboard.searching``).
+        未明确); ``search_text`` (``dashboard.searching``). ``value``, ``value_max``, ``op`` and ``due_year`` are those
+        of the goal in force; what the plan itself asks for stands in ``original_value`` and so on.
         """
         return self.everything[self.everything["certainty"] == "core"]
 
@@ -111,7 +114,7 @@ class Board:
     @property
     def record(self) -> Record:
         """What people put on record that verdicts depend on."""
-        return self.frozen.record if self.frozen else _record(self.change)
+        return self.frozen.record if self.frozen else _record(self.path, self.seq, self.change)
 
     @property
     def rule(self) -> Rule:
@@ -132,6 +135,10 @@ class Board:
         targets = frames["target"]
         return courses({**frames, "target": targets[targets["target_id"] == target_id]}, self.record, self.as_of)
 
+    def story(self, target_id: str) -> Story:
+        """All that is drawn of one goal (``pipeline.progress.story``). Raises KeyError for one that is not there."""
+        return story_of(self.reviewed.frames, self.record, self.as_of, target_id)
+
     @property
     def published(self) -> datetime.date:
         """When the board was built; of a snapshot, when it was frozen."""
@@ -147,10 +154,14 @@ class Board:
         goals = present(_goals_of(frames, judged, _sentences(self.path)))
         return goals[goals["certainty"] == "core"]
 
+    def entries(self, kind: type[E]) -> Sequence[E]:
+        """Every entry of a kind on record; of a snapshot those that there were. Raises LedgerError."""
+        return self.frozen.read(kind) if self.frozen else ledger.entries(kind)
+
     @property
     def view(self) -> View:
         """All that a snapshot of this board holds. Raises LedgerError."""
-        return View(self.reviewed, {kind: ledger.entries(kind) for kind in KINDS}, self.as_of, self.path)
+        return View(self.reviewed, {kind: self.entries(kind) for kind in KINDS}, self.as_of, self.path)
 
 
 def current_board() -> Board:
@@ -240,14 +251,14 @@ def _reviewed(path: Path, seq: int) -> Applied:
 
 
 @st.cache_resource(max_entries=OVERLAYS, show_spinner=False)
-def _record(change: int) -> Record:
-    return ledger.record() if change else Record()
+def _record(path: Path, seq: int, change: int) -> Record:
+    return ledger.record().on(_reviewed(path, seq).frames) if change else Record()
 
 
 @st.cache_data(max_entries=OVERLAYS * DAYS, show_spinner=False)
 def _goals(path: Path, seq: int, change: int, as_of: datetime.date) -> pd.DataFrame:
     frames = _reviewed(path, seq).frames
-    return _goals_of(frames, verdicts(frames, _record(change), as_of), _sentences(path))
+    return _goals_of(frames, verdicts(frames, _record(path, seq, change), as_of), _sentences(path))
 
 
 @st.cache_data(max_entries=FROZEN, show_spinner=False)
@@ -258,10 +269,18 @@ def _frozen_goals(path: Path, _frozen: Frozen) -> pd.DataFrame:
 
 def _goals_of(frames: Frames, judged: pd.DataFrame, sentences: pd.Series) -> pd.DataFrame:
     judged = judged.rename(columns={"value": "actual", "value_year": "actual_year"})
-    goals = _with_words(frames["target"].merge(judged, on="target_id", validate="1:1"), frames["programme"])
+    goals = in_force(frames["target"].merge(judged, on="target_id", validate="1:1"))
+    goals = _with_words(goals, frames["programme"])
     statements = frames["statement"]
     said = statements["statement_id"].map(sentences).fillna("").groupby(statements["target_id"])
     return goals.assign(search_text=searching.words_of(goals, said.agg("\n".join)))
+
+
+def in_force(goals: pd.DataFrame) -> pd.DataFrame:
+    """Targets and their verdicts with the goal in force in place of the plan's own, which is kept as ``original_…``."""
+    own = {f"original_{name}": goals[name] for name in ADJUSTED}
+    now = {name: goals[f"goal_{name}"].astype(goals[name].dtype) for name in ADJUSTED}
+    return goals.assign(**own, **now).drop(columns=[f"goal_{name}" for name in ADJUSTED])
 
 
 @st.cache_data(max_entries=VERSIONS, show_spinner=False)

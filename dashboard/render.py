@@ -31,8 +31,9 @@ def render(template: str, **values: object) -> str:
 
 
 def show(template: str, **values: object) -> None:
-    """Put a template on the page; its links keep the day that the reader asked for."""
-    st.html(moment.carried(render(template, **values), moment.query()))
+    """Put a template on the page, its links keeping the day that the reader asked for; nothing where it is empty."""
+    if html := render(template, **values).strip():
+        st.html(moment.carried(html, moment.query()))
 
 
 def show_style() -> None:

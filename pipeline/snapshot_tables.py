@@ -9,7 +9,8 @@ from dataclasses import replace
 import pandas as pd
 
 from pipeline.facts import Frames
-from pipeline.progress import COLUMNS, SERIES_COLUMNS
+from pipeline.progress import COLUMNS
+from pipeline.progress.outlook import SERIES_COLUMNS
 from pipeline.reported import FIGURE_COLUMNS
 from pipeline.schema import TABLES, Column, TableSchema
 

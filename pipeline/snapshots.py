@@ -24,7 +24,8 @@ from pipeline.evidence import problem_of
 from pipeline.facts import Frames, records
 from pipeline.ledger.audit import canonical, now
 from pipeline.ledger.tables import entry_of
-from pipeline.progress import COLUMNS, SERIES_COLUMNS, Rule, definition_of, rule_from
+from pipeline.progress import COLUMNS, Rule, definition_of, rule_from
+from pipeline.progress.outlook import SERIES_COLUMNS
 from pipeline.reported import E, Record, courses, figures_of, record_of, verdicts
 from pipeline.snapshot_tables import BOARD, SNAPSHOT, VERSION, as_declared
 from pipeline.whole_files import copied, whole_file
@@ -62,7 +63,7 @@ class View:
 
     @property
     def record(self) -> Record:
-        return record_of(lambda kind: _of_kind(self.entries, kind))
+        return record_of(lambda kind: _of_kind(self.entries, kind)).on(self.reviewed.frames)
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class Frozen:
         """What people had put on record by then, with the rule of then."""
         about = self.about
         rule = RuleChange(name=about.rule["name"], definition=about.rule, entered_by=about.made_by)
-        return replace(record_of(self.read), rules=(rule,))
+        return replace(record_of(self.read).on(self.reviewed.frames), rules=(rule,))
 
     def read(self, kind: type[E], /) -> Sequence[E]:
         """The entries of a kind that there were."""

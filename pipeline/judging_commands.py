@@ -73,7 +73,8 @@ def list_rules(_: argparse.Namespace) -> None:
     changes = _changes()
     now = rule_in_force(changes)
     for name, rule in rules_to_choose(changes).items():
-        print(f"{'●' if rule == now else '　'} {name}\t{rule.source or '本单位自定'}")
+        mark = "●" if rule == now else "○"
+        print(f"{mark} {name}\t{rule.source or '本单位自定'}")
 
 
 def show_rule(chosen: argparse.Namespace) -> None:

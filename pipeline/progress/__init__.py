@@ -3,7 +3,7 @@
 from pipeline.progress.given import Given
 from pipeline.progress.rules import DEFAULT_RULE, Rule, RuleError, definition_of, presets, rule_from
 from pipeline.progress.states import STATES
-from pipeline.progress.verdicts import COLUMNS, PATH_COLUMNS, SERIES_COLUMNS, judge, paths, series
+from pipeline.progress.verdicts import COLUMNS, PATH_COLUMNS, SERIES_COLUMNS, cases, judge, paths, series
 
 __all__ = [
     "COLUMNS",
@@ -14,6 +14,7 @@ __all__ = [
     "Given",
     "Rule",
     "RuleError",
+    "cases",
     "definition_of",
     "judge",
     "paths",

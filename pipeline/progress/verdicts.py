@@ -117,6 +117,19 @@ def paths(
     return pd.DataFrame(rows, columns=list(PATH_COLUMNS)).astype(PATH_COLUMNS)
 
 
+def cases(
+    targets: pd.DataFrame,
+    observations: pd.DataFrame,
+    plans: pd.DataFrame,
+    as_of: date,
+    rule: Rule = DEFAULT_RULE,
+    given: Given = NO_GIVEN,
+) -> list[Case]:
+    """What each verdict is made from, target by target: for who has to work it out again elsewhere, as in a sheet."""
+    court = _court(observations, plans, rule, given)
+    return [court.case(target, as_of) for target in targets_of(targets)]
+
+
 def _court(observations: pd.DataFrame, plans: pd.DataFrame, rule: Rule, given: Given) -> Court:
     return Court(Answers(observations_of(observations)), plans_of(plans), entries_of(given), rule)
 

@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import get_column_letter
 
-from pipeline.entry_sheet.columns import BY_KEY, COLUMNS, FORM, HEAD_ROW
+from pipeline.entry_sheet.columns import BY_KEY, COLUMNS, FORM, HEAD_ROW, STAMP
 from pipeline.entry_sheet.messages import Problem
 from pipeline.entry_sheet.stamp import NOT_OURS
 from pipeline.errors import PipelineError
@@ -50,6 +50,14 @@ def open_book(data: bytes, name: str, *, values: bool) -> Book:
         return openpyxl.load_workbook(BytesIO(data), data_only=values)
     except Exception as error:  # openpyxl raises whatever a broken part makes it raise
         raise PipelineError(f"{name} 已损坏，无法读取。请用 WPS 或 Excel 打开后另存再试。") from error
+
+
+def is_form(data: bytes, name: str) -> bool:
+    """Whether a file is a sheet that a board handed out, going by its parts. Raises PipelineError as ``open_book``."""
+    if format_of(data, name) != "xlsx":
+        return False
+    names = open_book(data, name, values=True).sheetnames
+    return FORM in names or STAMP in names
 
 
 def form_of(book: Book, name: str) -> Sheet:

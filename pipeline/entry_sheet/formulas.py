@@ -1,4 +1,4 @@
-"""完成率, 序时进度, 序时差 and 状态 of a row as live formulas: what ``pipeline.progress`` says, in the words of a sheet.
+"""完成率, 序时进度, 序时差 and 状态 of a row as live formulas: what ``pipeline.progress`` says.
 
 A figure typed into 本期数值 gives what the board would say if it were approved. An empty cell shows what the board
 says today. Where another figure would count than the one in the row, or its period was changed in a way that the
@@ -136,7 +136,7 @@ class Formulas:
 
     def _pace_or_level(self, case: Case, met: str, lasting: bool) -> str:
         if lasting:
-            return f"IF({met},{self._word(ON_PACE)},{self._word(BEHIND)})"
+            return f"IF({met},{self._caught_up(ON_PACE, self._word(ON_PACE))},{self._word(BEHIND)})"
         return f'IF({self._ref("gap")}="",{self._word(NOT_JUDGED)},{self._light()})'
 
     def _met(self, case: Case) -> str:
@@ -172,10 +172,14 @@ class Formulas:
         return formula
 
     def _band_word(self, band: Band) -> str:
+        return self._caught_up(band.state, _text(f"{GLYPHS[band.state]} {band.word}"))
+
+    def _caught_up(self, state: str, word: str) -> str:
+        """The rule's own light for what was behind before, where it has one."""
         made_up = self.rule.made_up
-        if made_up and self.goal.was_behind and band.state in (ON_PACE, AHEAD):
+        if made_up and self.goal.was_behind and state in (ON_PACE, AHEAD):
             return _text(f"{GLYPHS[made_up.state]} {made_up.word}")
-        return _text(f"{GLYPHS[band.state]} {band.word}")
+        return word
 
     def _word(self, state: str) -> str:
         return _text(f"{GLYPHS[state]} {self.rule.word(state)}")

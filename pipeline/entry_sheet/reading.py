@@ -25,8 +25,8 @@ Entered = dict[str, Any]  # by ENTRY_KEYS
 
 @dataclass(frozen=True)
 class SheetReading:
-    """What a sheet says. ``figures``: the rows that are right and new; ``unchanged``: goals that say what is on record
-    already; ``empty``: how many rows were left empty; ``problems`` with the notes among them, in the order of the sheet.
+    """What a sheet says. ``figures``: the rows that are right and new; ``unchanged``: goals whose row says what is on
+    record already; ``empty``: how many rows were left empty; ``problems``: in the order of the sheet, with the notes.
     """
 
     period: DataPeriod
@@ -38,6 +38,14 @@ class SheetReading:
     @property
     def refused(self) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.refused)
+
+    @property
+    def summary(self) -> str:
+        """How many rows are what, for people."""
+        return (
+            f"可提交 {len(self.figures)} 个新数，{len(self.unchanged)} 个与已有的相同，{self.empty} 行未填，"
+            f"{len(self.refused)} 处问题。"
+        )
 
     def taking(self, *, partial: bool = False) -> tuple[Figure, ...]:
         """The figures to put on record: all of them, or with ``partial`` those of the rows that are right.

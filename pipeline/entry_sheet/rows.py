@@ -27,7 +27,7 @@ NOT_YET = "未填报"
 class Ground:
     """What a sheet is held against: the reviewed board, what people put on record, and the day that is asked about.
 
-    ``board`` names the build and ``change`` the last entry of the ledger, so that a sheet can say what it was made from.
+    ``board`` names the build and ``change`` the last entry of the ledger: a sheet says what it was made from.
     """
 
     frames: Frames
@@ -187,7 +187,7 @@ def asked_for(ground: Ground, target_ids: Sequence[str], period: DataPeriod) -> 
 
 
 def numeric_goals(frames: Frames, cities: Iterable[str] = ()) -> list[str]:
-    """The ids of the goals that can be reported on, of some cities or of all. Raises PipelineError for an unknown city."""
+    """The ids of the goals that can be reported on, of some cities or all. Raises PipelineError for an unknown city."""
     goals = present(frames["target"])
     goals = goals[(goals["certainty"] == "core") & goals["value"].notna()]
     wanted = set(cities)

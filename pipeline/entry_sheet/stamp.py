@@ -1,4 +1,4 @@
-"""What a sheet was made from, kept in a hidden sheet of it: so that it can be told what was changed since, and where."""
+"""What a sheet was made from, kept in a hidden sheet of it, so that it can be told what changed since, and where."""
 
 import json
 from dataclasses import dataclass

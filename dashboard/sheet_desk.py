@@ -34,15 +34,15 @@ def periods(as_of: datetime.date) -> dict[str, DataPeriod]:
 
 
 def wanted(board: Board, goals: pd.DataFrame, period: DataPeriod, *, every: bool) -> list[str]:
-    """The goals that a sheet lists: those without a figure for the period, or every one of the view."""
+    """The goals of the view that a sheet lists: those without a figure for the period, or ``every`` one it could have."""
     numeric = tuple(str(each) for each in goals[goals["value"].notna()]["target_id"])
-    return list(numeric) if every else _missing(_state(board), numeric, period, board)
+    return _asked_for(_state(board), numeric, period, every, board)
 
 
 # Arguments that begin with _ are not part of what a cache remembers by.
 @st.cache_data(max_entries=KEPT, show_spinner=False)
-def _missing(state: State, target_ids: tuple[str, ...], period: DataPeriod, _board: Board) -> list[str]:
-    return asked_for(ground(_board), target_ids, period)
+def _asked_for(state: State, target_ids: tuple[str, ...], period: DataPeriod, every: bool, _board: Board) -> list[str]:
+    return asked_for(ground(_board), target_ids, period, every=every)
 
 
 def _state(board: Board) -> State:

@@ -183,8 +183,7 @@ def sheet_export(chosen: argparse.Namespace) -> None:
     else:
         period = period_ending(chosen.period)
         goals = numeric_goals(ground.frames, chosen.city)
-        wanted = goals if chosen.all else asked_for(ground, goals, period)
-        content = entry_sheet(ground, wanted, period, chosen.paper)
+        content = entry_sheet(ground, asked_for(ground, goals, period, every=chosen.all), period, chosen.paper)
     with whole_file(chosen.file) as file:
         file.write(content)
     print(f"已写成 {chosen.file}")

@@ -223,6 +223,10 @@ class _Row:
         for key in ("start", "end"):
             if entered[key] is None:
                 yield self._problem(key, f"缺{BY_KEY[key].head}", "请写成 2024-09-30")
+        target = self.present.case.target if self.present else None
+        if target and target.annual and entered["end"] and entered["end"].year != target.due_year:
+            text = f"这项目标只看{target.due_year}年，{entered['end'].year}年的数不会计入"
+            yield self._problem("end", text, "请改数据期止，或清空这一行")
         if entered["end"] and entered["end"] > self.stamp.period.end:
             yield self._problem(
                 "end", f"数据期止晚于本表的数据期（{self.stamp.period.words}）", "请改正，或另导出那一期的表"

@@ -105,17 +105,22 @@ class GoalRow:
         )
 
     @property
-    def is_missing(self) -> bool:
-        """Whether the office has to be asked: a running goal of which nothing is on record for the period.
-
-        A goal for another year, one whose plan had not begun, and one that was met when it fell due are not asked for.
-        """
+    def is_of_period(self) -> bool:
+        """Whether a figure for the period could count: not for a goal of another year, nor before its plan began."""
         target, begins = self.case.target, self.case.course.period.first_year
         year = self.period.end.year
         other_year = target.annual and target.due_year != year
-        over = target.due_year is not None and target.due_year < year and self.case.state == DONE
-        not_begun = begins is not None and begins > year
-        return self.held is None and target.value is not None and not (other_year or over or not_begun)
+        return target.value is not None and not other_year and (begins is None or begins <= year)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the office has to be asked: nothing is on record for the period, and the goal still runs.
+
+        A goal that was met when it fell due, in an earlier year, is not asked for.
+        """
+        due = self.case.target.due_year
+        over = due is not None and due < self.period.end.year and self.case.state == DONE
+        return self.held is None and self.is_of_period and not over
 
     def locked(self) -> dict[str, str | float | None]:
         """What the board says in the row, by column."""
@@ -181,9 +186,10 @@ def goal_rows(ground: Ground, target_ids: Sequence[str], period: DataPeriod, *, 
     return [rows[target_id] for target_id in dict.fromkeys(target_ids) if target_id in rows]
 
 
-def asked_for(ground: Ground, target_ids: Sequence[str], period: DataPeriod) -> list[str]:
-    """The goals of which a figure for the period is missing, in order."""
-    return [row.target_id for row in goal_rows(ground, target_ids, period, probed=False) if row.is_missing]
+def asked_for(ground: Ground, target_ids: Sequence[str], period: DataPeriod, *, every: bool = False) -> list[str]:
+    """The goals of which a figure for the period is missing, in order; or ``every`` one that it could count for."""
+    rows = goal_rows(ground, target_ids, period, probed=False)
+    return [row.target_id for row in rows if row.is_missing or (every and row.is_of_period)]
 
 
 def numeric_goals(frames: Frames, cities: Iterable[str] = ()) -> list[str]:

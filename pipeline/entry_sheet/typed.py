@@ -8,7 +8,7 @@ from typing import cast
 
 from pipeline.chinese import to_half_width
 from pipeline.extract.indicator_table import normal_unit
-from pipeline.extract.numerals import SCALE, parse_arabic, times
+from pipeline.extract.numerals import SCALE, SCALES, parse_arabic, times
 from pipeline.lexicon import load
 from pipeline.model import Finality
 from pipeline.structure.period import date_in
@@ -16,6 +16,7 @@ from pipeline.structure.period import date_in
 _NUMBER = re.compile(
     rf"(?P<number>[+-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)(?P<rest>(?:{SCALE})?[^\d\s]{{0,12}})", re.ASCII
 )
+_SCALE = re.compile(SCALE)
 _WHOLE_DAY = re.compile(r"\s*(?:19|20)\d\d\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?\s*(?:[T ]?00:00(?::00)?)?")
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 _LONGEST = 2000
@@ -88,16 +89,20 @@ def _worded(words: str, unit: str) -> float:
 
 
 def _factor(rest: str, words: str, unit: str) -> float:
-    """By what the words behind a number multiply it, into the goal's unit."""
-    printed, factor = normal_unit(rest)
-    if printed == unit or (not printed and factor == 1.0):
-        return factor
-    scaled = not printed and factor != 1.0
-    if scaled and unit != "%" and not re.match(SCALE, unit):
-        return factor
-    if scaled:
+    """By what the words behind a number multiply it, into the goal's unit: 万路 in 路 is ten thousand."""
+    if rest == unit:
+        return 1.0
+    scale = _SCALE.match(rest)
+    named = rest[scale.end() :] if scale else rest
+    factor = SCALES[scale[0]] if scale else 1.0
+    if named:
+        printed, own = normal_unit(named)
+        if printed == unit:
+            return times(factor, own)
+        raise BadCellError(f"“{words}”的单位与本行的“{unit or '（无）'}”不同", "请按本行单位换算后填数")
+    if unit == "%" or _SCALE.match(unit):
         raise BadCellError(f"“{words}”分不清是多少{unit}", f"请按{unit}填数，不写“{rest}”")
-    raise BadCellError(f"“{words}”的单位与本行的“{unit or '（无）'}”不同", "请按本行单位换算后填数")
+    return factor
 
 
 def day_in(cell: Typed) -> date | None:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard import moment
 from dashboard.filters import NAMES, Filters, Query
 from dashboard.labels import DOMAINS, UNKNOWN, short_city
 from dashboard.rows import rows
@@ -20,11 +21,11 @@ def filters() -> Filters:
 
 
 def keep_between_pages(page: str) -> None:
-    """A filter stays when the reader turns to another page, which Streamlit opens with an empty address."""
+    """Filter and day stay when the reader turns to another page, which Streamlit opens with an empty address."""
     turned = st.session_state.get("page", page) != page
-    if turned and not _query() and (kept := st.session_state.get("filters")):
-        st.query_params.from_dict(kept.to_query())
-    st.session_state["page"], st.session_state["filters"] = page, filters()
+    if turned and not _query() and (kept := st.session_state.get("kept")):
+        st.query_params.from_dict(kept)
+    st.session_state["page"], st.session_state["kept"] = page, {**filters().to_query(), **moment.query()}
 
 
 def filter_row(goals: pd.DataFrame, cities: Sequence[str]) -> None:
@@ -112,7 +113,7 @@ def _to_address() -> None:
 
 def _city_to_address() -> None:
     """Another city: what the address says of a document (plan, place) is no longer meant."""
-    st.query_params.from_dict({**filters().to_query(), "city": [st.session_state["one_city"]]})
+    st.query_params.from_dict({**filters().to_query(), **moment.query(), "city": [st.session_state["one_city"]]})
 
 
 def _switch_to_address(name: str) -> None:

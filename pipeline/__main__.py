@@ -1,4 +1,4 @@
-"""The command line: ``python -m pipeline build | extract | show | report | approve | sheet | verify | …``."""
+"""The command line: ``python -m pipeline build | extract | show | report | sheet | freeze | rule | verify | …``."""
 
 import argparse
 import os
@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from pipeline import commands as run
 from pipeline import figure_commands as figures
+from pipeline import judging_commands as judging
 from pipeline.errors import PipelineError
 
 _MISTAKES = (
@@ -90,10 +91,33 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="查看一项目标和它的原文", description="在原文里标出一项目标。")
     show.add_argument("target_id", metavar="编号", help="目标编号，如 t0123456789")
     show.set_defaults(command=run.show)
+    _add_judging_commands(commands)
     _add_figure_commands(commands)
     _add_ledger_commands(commands)
     _add_sheet_commands(commands)
     return parser
+
+
+def _add_judging_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    freeze = commands.add_parser("freeze", help="冻结一个数据期", description="把看板当前的数和判定以一个名称冻结。")
+    freeze.add_argument("name", metavar="名称", help="如 2024年前三季度，不能与已有的重名")
+    freeze.add_argument("--as-of", metavar="日期", default="", help="数据截止日，如 2024-09-30；缺省为今天")
+    freeze.add_argument("--by", metavar="姓名", required=True, help="冻结人")
+    freeze.add_argument("--note", metavar="说明", default="", help="可不填")
+    freeze.set_defaults(command=judging.freeze)
+    listed = commands.add_parser("snapshots", help="列出数据期", description="列出已冻结的数据期并核对其文件。")
+    listed.set_defaults(command=judging.snapshots)
+    rule = commands.add_parser("rule", help="查看或更换判定规则", description="查看、更换判定亮灯的规则。")
+    acts = rule.add_subparsers(title="操作", metavar="操作", required=True, parser_class=_Parser)
+    acts.add_parser("list", help="列出可选的规则").set_defaults(command=judging.list_rules)
+    show = acts.add_parser("show", help="查看一条规则")
+    show.add_argument("name", metavar="名称", nargs="?", default="", help="缺省为现行规则")
+    show.set_defaults(command=judging.show_rule)
+    use = acts.add_parser("use", help="改用一条规则")
+    use.add_argument("name", metavar="名称", help="list 列出的名称，或其开头几个字")
+    use.add_argument("--by", metavar="姓名", required=True, help="更换人")
+    use.add_argument("--reason", metavar="理由", required=True, help="为什么更换")
+    use.set_defaults(command=judging.use_rule)
 
 
 def _add_figure_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:

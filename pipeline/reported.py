@@ -14,9 +14,10 @@ import pandas as pd
 from pipeline.entries import Base, Curve, Entry, Figure, GoalVersion, RuleChange, Step
 from pipeline.facts import Frames
 from pipeline.overlay import present
-from pipeline.progress import DEFAULT_RULE, Given, Rule, Story, judge, rule_from, series, story
+from pipeline.progress import Given, Rule, Story, judge, series, story
 from pipeline.progress import cases as judged_cases
 from pipeline.progress.cases import Case
+from pipeline.rule_book import rule_in_force
 from pipeline.workflow import Status, status_of
 
 FIGURE_COLUMNS = [
@@ -58,7 +59,7 @@ class Record:
     @property
     def rule(self) -> Rule:
         """The rule in force: the last one that was laid down, else the default. Raises RuleError."""
-        return rule_from(dict(self.rules[-1].definition)) if self.rules else DEFAULT_RULE
+        return rule_in_force(self.rules)
 
 
 class Read(Protocol):
@@ -91,7 +92,9 @@ def with_reported(observations: pd.DataFrame, figures: pd.DataFrame) -> pd.DataF
 def verdicts(frames: Frames, record: Record, as_of: date) -> pd.DataFrame:
     """The verdict of each target (``pipeline.progress.judge``), from a reviewed board and what people put on record.
 
-    ``as_of`` is the day that is asked about: figures of later periods do not count.
+    ``as_of`` is the day that is asked about: figures of later periods do not count. A figure counts by the period that
+    it tells of, whenever it was entered, and the rule and the decisions are those of now: so a day gone by shows what
+    is known of it today. What was shown on that day is kept by a snapshot (``pipeline.snapshots``).
     """
     return judge(frames["target"], *_evidence(frames, record), as_of, record.rule, _given(frames, record))
 

@@ -11,7 +11,6 @@ from dashboard.goal_forms import Desk, buttons
 from dashboard.goal_history import history
 from dashboard.goal_record import events, laid_down, phases
 from dashboard.labels import period, short_city
-from dashboard.ledger import entries
 from dashboard.page_image import page_image
 from dashboard.render import show
 from dashboard.reporting import evidence_buttons
@@ -38,7 +37,8 @@ def lay_out_goal(board: Board, target_id: str) -> None:
 
 def _lay_out_parts(board: Board, goal: Row, plan: Row) -> None:
     story = board.story(goal["target_id"])
-    buttons(Desk(goal, story, board.record))
+    if not board.frozen:
+        buttons(Desk(goal, story, board.record))
     left, right = st.columns([4, 8], gap="medium")
     with left:
         facts = goal_view.facts(goal, plan, story, board.rule)
@@ -76,7 +76,7 @@ def _chart(board: Board, goal: Row, story: Story) -> None:
         return
     every = board.table("milestone")
     milestones = every[every["plan_id"] == goal["plan_id"]]
-    happened = events(goal, board.record, entries(FollowUp), entries(Mark), milestones)
+    happened = events(goal, board.record, board.entries(FollowUp), board.entries(Mark), milestones)
     show("chart_head", shown=goal_view.shown_in_chart(goal, story))
     drawn = progress(goal, story, phases(milestones), happened)
     st.plotly_chart(drawn, theme=None, config=CONFIG, key="progress", alt=goal["reason"])

@@ -34,7 +34,7 @@ def periods(as_of: datetime.date) -> dict[str, DataPeriod]:
 
 
 def wanted(board: Board, goals: pd.DataFrame, period: DataPeriod, *, every: bool) -> list[str]:
-    """The goals of the view that a sheet lists: those without a figure for the period, or ``every`` one it could have."""
+    """The goals that a sheet lists: those without a figure for the period, or ``every`` one that could have one."""
     numeric = tuple(str(each) for each in goals[goals["value"].notna()]["target_id"])
     return _asked_for(_state(board), numeric, period, every, board)
 

@@ -92,7 +92,7 @@ def _changes(report: "BuildReport") -> Iterator[str]:
     if report.withdrawn:
         yield f"不再读取的文件：{'、'.join(report.withdrawn)}。"
     for note in report.notes.to_dict("records"):
-        yield f"审核记录：{note['indicator'] or note['fact_id']}：{note['message']}。"
+        yield f"校核记录：{note['indicator'] or note['fact_id']}：{note['message']}。"
 
 
 def extract(chosen: argparse.Namespace) -> None:
@@ -115,7 +115,7 @@ def show(chosen: argparse.Namespace) -> None:
     from pipeline.show import describe
 
     reviewed = apply(read_board(data_dir()), known_decisions(ledger_url()))
-    record = record_of(partial(known_entries, ledger_url()))
+    record = record_of(partial(known_entries, ledger_url())).on(reviewed.frames)
     print(describe(chosen.target_id, reviewed.frames, record, date.today()))
 
 

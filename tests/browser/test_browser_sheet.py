@@ -32,6 +32,15 @@ def figures(folder):
     return known_entries(f"sqlite:///{folder / 'ledger.db'}", Figure)
 
 
+def downloaded(page, folder):
+    """The sheet, under the name that the page gives it."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="导出填报表").click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
 def hand_in(guest, path, words):
     """Choose a file, and wait for what is said of it."""
     guest.settled()  # what was handed in before is gone from the uploader
@@ -45,10 +54,7 @@ def test_a_sheet_goes_out_is_filled_in_and_comes_back(guest, folder, tmp_path):
     page.get_by_placeholder("您的姓名").fill("王敏")
     page.keyboard.press("Enter")
     guest.settled()
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="导出填报表").click()
-    path = tmp_path / waiting.value.suggested_filename
-    waiting.value.save_as(path)
+    path = downloaded(page, tmp_path)
     assert path.name.startswith("填报表-宜兴市-")
 
     book = openpyxl.load_workbook(path)

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, func, insert, inspect, select
+from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select
 
 from pipeline.decisions import Decision
-from pipeline.entries import Entry, Figure, Step
+from pipeline.entries import Entry, Figure, FollowUp, Step
 from pipeline.entry_checks import check
 from pipeline.errors import PipelineError
+from pipeline.follow_ups import check_follow_up
 from pipeline.ledger.audit import Chain, add_audit, now, rows
 from pipeline.ledger.checking import Folders, checked
 from pipeline.ledger.connecting import engine_of, is_there, reading, shown, told, writing
@@ -31,15 +32,16 @@ class Ledger:
         with told(url):
             self.engine: Engine = engine_of(url)
             with reading(self.engine) as connection:
-                there = _tables_there(connection)
-            if not there >= METADATA.tables.keys():
+                there, older = _tables_there(connection), _older_tables(connection)
+            if older or not there >= METADATA.tables.keys():
                 with writing(self.engine) as connection:
                     _make_tables(connection, url)
 
     def add(self, entry: E) -> E:
         """Put an entry on record; returns it with its number and, where it had none, the time.
 
-        Raises EntryError for what can never be right and StepRefused for what the workflow does not allow.
+        Raises EntryError for what can never be right, StepRefused and FollowUpRefused for what the workflow does not
+        allow.
         """
         return self.add_all([entry])[0]
 
@@ -100,8 +102,24 @@ def _tables_there(connection: Connection) -> set[str]:
     return set(inspect(connection).get_table_names())
 
 
+def _older_tables(connection: Connection) -> list[Table]:
+    """Tables that lack a column, made before it was thought of."""
+    known = inspect(connection)
+    there = [table for name, table in METADATA.tables.items() if known.has_table(name)]
+    return [table for table in there if {each["name"] for each in known.get_columns(table.name)} < {*table.c.keys()}]
+
+
+def _drop_older_tables(connection: Connection, url: str) -> None:
+    """A table of an older make is made anew, as long as nobody has written into it."""
+    for table in _older_tables(connection):
+        if connection.execute(select(func.count()).select_from(table)).scalar():
+            raise PipelineError(f"填报和审核记录（{shown(url)}）由较早的版本写成，读不全。请用写成它的版本打开。")
+        table.drop(connection)
+
+
 def _make_tables(connection: Connection, url: str) -> None:
     """Make what is missing. A ledger from before the audit has its decisions taken into the chain, this once."""
+    _drop_older_tables(connection, url)
     there = _tables_there(connection) & METADATA.tables.keys()
     if there - OLDEST and AUDIT.name not in there:
         raise PipelineError(
@@ -138,6 +156,14 @@ def _check_workflow(connection: Connection, entry: Entry | Decision) -> None:
         check_step(entry, *_of_target(connection, _target_of(connection, entry.figure_seq)))
     elif isinstance(entry, Figure):
         check_correction(entry, *_of_target(connection, entry.target_id if entry.replaces else ""))
+    elif isinstance(entry, FollowUp):
+        check_follow_up(entry, _of_item(connection, entry.item_id))
+
+
+def _of_item(connection: Connection, item_id: str) -> list[FollowUp]:
+    table = TABLES[FollowUp]
+    of_item = select(table).where(table.c.item_id == item_id).order_by(table.c.seq)
+    return [entry_of(FollowUp, dict(row)) for row in connection.execute(of_item).mappings()]
 
 
 def _target_of(connection: Connection, figure_seq: int) -> str:

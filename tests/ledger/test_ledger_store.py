@@ -187,6 +187,25 @@ def test_a_ledger_whose_audit_was_taken_away_does_not_open(url):
         Ledger(url)
 
 
+def test_a_table_from_before_a_column_is_made_anew_while_nobody_has_written_into_it(url):
+    ledger = Ledger(url)
+    ledger.add(decision())
+    with ledger.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE follow_up DROP COLUMN evidence"))
+    ledger.close()
+    ledger = Ledger(url)
+    ledger.add_all(ONE_OF_EACH)
+    assert len(ledger.decisions()) == 2
+    assert chain(ledger).problem == ""
+    with pytest.raises(DatabaseError, match="append-only"), ledger.engine.begin() as connection:
+        connection.execute(text("DELETE FROM follow_up"))
+    with ledger.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE follow_up DROP COLUMN evidence"))
+    ledger.close()
+    with pytest.raises(PipelineError, match="较早的版本"):
+        Ledger(url)
+
+
 def test_several_processes_open_and_write_at_once(url):
     who = ["甲", "乙", "丙"]
     with ProcessPoolExecutor(len(who), mp_context=get_context("spawn")) as pool:

@@ -194,7 +194,7 @@ def _check_agency(step: FollowUp, item: Item) -> None:
     asked = agencies_of(item.agency)
     if step.action == "answered" and asked and not set(agencies_of(step.agency)) & set(asked):
         raise FollowUpRefused(
-            f"督办 {step.item_id} 由{item.agency}办理，不能由{step.agency}答复。请由办理单位答复，或在延期、退回时改派。"
+            f"督办 {step.item_id} 由{item.agency}办理，不能由{step.agency}答复。可在延期、退回时改派。"
         )
 
 

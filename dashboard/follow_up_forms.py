@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import follow_up_view, ledger
 from dashboard.filter_bar import choice
-from dashboard.follow_up_view import DEMAND, Line, stands
+from dashboard.follow_up_view import Line, demand_of
 from dashboard.labels import names, unmarked
 from dashboard.person import NO_NAME, person
 from dashboard.render import show
@@ -81,15 +81,15 @@ def open_goals(goals: pd.DataFrame, asked: Sequence[str]) -> None:
         "低于要求、还没有督办的目标（可选多项）", list(known), [each for each in asked if each in known],
         format_func=lambda target_id: _goal_words(known[target_id]), placeholder="选择目标", key="open_goals",
     )  # fmt: skip
-    if not chosen:
-        return
     picked = [known[target_id] for target_id in chosen]
+    if known:
+        show("follow_up_opening", goals=picked or list(known.values()))
+    if not picked:
+        return
     alone = picked[0] if len(picked) == 1 else None
-    show("follow_up_opening", goals=picked)
     with st.form(f"open_{'_'.join(chosen)}"):
-        st.text_area(
-            "督办要求", f"{stands(alone)}{DEMAND}" if alone else DEMAND, key=_open_key("text", chosen), height=120
-        )
+        called = "督办要求" if alone else "共同的要求（可不填），写在各项目标的情况之后"
+        st.text_area(called, demand_of(alone) if alone else "", key=_open_key("text", chosen), height=120)
         led = "办理单位" if alone else "规划未写牵头单位的，办理单位"
         st.text_input(led, _lead(alone) if alone else "", key=_open_key("agency", chosen))
         _due_and_document(chosen)
@@ -105,7 +105,7 @@ def _open_all(picked: Sequence[Row]) -> None:
             typed
             | {
                 "target_id": goal["target_id"], "plan_id": goal["plan_id"],
-                "text": typed["text"] if alone or not typed["text"] else f"{stands(goal)}{typed['text']}",
+                "text": typed["text"] if alone else f"{demand_of(goal)}{typed['text']}",
                 "agency": typed["agency"] if alone else _lead(goal) or typed["agency"],
             }
             for goal in picked

@@ -10,17 +10,16 @@ import pandas as pd
 
 from dashboard import ledger, summary
 from dashboard.icons import STATES as GOAL_STATES
-from dashboard.labels import day, names
+from dashboard.labels import UNKNOWN, day, names, short_city
 from dashboard.rows import Row, row_of, rows
 from pipeline.entries import FollowUp
-from pipeline.follow_ups import ACTS, CLOSED, STATES, Item, agencies_of, day_of, items_of
+from pipeline.follow_ups import ACTS, CLOSED, STATES, Item, agencies_of, day_of, demand, items_of
 from pipeline.ladders import DEFAULT_LADDER, LEVELS, Ladder
 
 ALL_STATES, ALL_LEVELS, ALL_CITIES, ALL_AGENCIES = "全部状态", "全部等级", "全部城市", "全部单位"
 OPEN = "未销号"
 STATUS_CHOICES = (ALL_STATES, OPEN, *STATES)
 LEVEL_CHOICES = (ALL_LEVELS, *reversed(LEVELS))
-DEMAND = "请说明原因、对策和新的完成时限。"
 _TOLD = {"opened": "要求", "extended": "延期理由", "answered": "答复", "closed": "核实情况", "reopened": "退回理由"}
 _BAD = [state.name for state in GOAL_STATES if state.family == "bad"]
 
@@ -106,6 +105,12 @@ def sentence(chosen: Sequence[Line], *, filtered: bool = False) -> str:
     return f"{'所选的' if filtered else ''}督办 {len(chosen)} 件：{'，'.join(parts)}。"
 
 
+def nothing_yet(waiting: int) -> str:
+    """What an empty page can lead to; ``waiting`` goals are behind."""
+    goals = f"现有 {waiting} 项目标低于要求" if waiting else "现在没有低于要求的目标，可以对任务、节点或单位立项"
+    return f"{goals}。立项后，这里按时限列出待答复、逾期和待核实的事项。"
+
+
 def brief(known: Sequence[Item]) -> str:
     """The same for the first page: 督办 7 件：2 件逾期，4 件在办，1 件已销号; '' where there are none."""
     closed = sum(item.state == CLOSED for item in known)
@@ -128,8 +133,8 @@ def about(line: Line) -> list[tuple[str, str]]:
     item = line.item
     due = day(item.due_on) if item.due_on else "–"
     known = [
-        ("城市", line.city or "未明确"),
-        ("办理单位", item.agency or "未明确"),
+        ("城市", line.city or UNKNOWN),
+        ("办理单位", item.agency or UNKNOWN),
         ("立项", f"{day(item.opened_on)}　{item.opened_by}"),
         ("办理时限", f"{due}（{line.days}）" if item.due_on else due),
         ("延期、退回", f"延期 {len(item.extensions)} 次，退回 {item.returned} 次，累计逾期 {item.times_overdue} 次"),
@@ -161,9 +166,9 @@ def with_goal(goals: pd.DataFrame, every: pd.DataFrame, target_id: str) -> pd.Da
     return pd.concat([asked, goals], ignore_index=True) if len(asked) else goals
 
 
-def stands(goal: Row) -> str:
-    """Why a goal is followed up: its verdict in words, and what is needed from now on."""
-    return f"{goal['city']}{goal['indicator']}，{goal['state']}：{goal['reason']}{goal['need']}"
+def demand_of(goal: Row) -> str:
+    """What is asked where a goal is behind: its verdict in words, what is needed from now on, and an answer."""
+    return demand(f"{goal['city']}{goal['indicator']}，{goal['state']}：{goal['reason']}", goal["need"])
 
 
 def subject(board_tables: dict[str, pd.DataFrame], asked: str) -> Row | None:
@@ -181,6 +186,11 @@ def subject(board_tables: dict[str, pd.DataFrame], asked: str) -> Row | None:
 def plan_words(plans: pd.DataFrame) -> dict[str, str]:
     """How the plans are called in a list of choices: 云溪市　智慧城市三年行动计划."""
     return {plan["plan_id"]: f"{plan['city']}　{plan['title'] or plan['file_name']}" for plan in rows(plans)}
+
+
+def city_word(city: str) -> str:
+    """A city in a list of choices."""
+    return city if city == ALL_CITIES else short_city(city) or UNKNOWN
 
 
 def _short_day(step: FollowUp) -> str:

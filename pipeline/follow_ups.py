@@ -149,6 +149,12 @@ def check_follow_up(step: FollowUp, known: Sequence[FollowUp]) -> None:
     _check_deadline(step, item)
 
 
+def demand(stands: str, need: str) -> str:
+    """What a goal that is behind asks of its agency: how it stands, what is needed; 原因, 对策 and 时限 once."""
+    asked = "请一并写明对策。" if "新的完成时限" in need else "请说明原因、对策和新的完成时限。"
+    return f"{stands}{need}{asked}"
+
+
 def agencies_of(words: str) -> list[str]:
     """The agencies that a field names: 市工信局、市财政局."""
     return [name for part in words.replace("，", "、").split("、") if (name := part.strip())]

@@ -6,7 +6,7 @@ from dashboard import follow_up_forms, follow_up_view
 from dashboard.data import Board, current_board
 from dashboard.filter_bar import choice, pick
 from dashboard.follow_up_view import ALL_AGENCIES, ALL_CITIES, LEVEL_CHOICES, STATUS_CHOICES, Choice, Line
-from dashboard.labels import UNKNOWN, day, short_city
+from dashboard.labels import day
 from dashboard.person import ask_name
 from dashboard.render import show
 from dashboard.rows import row_of
@@ -28,7 +28,7 @@ def ask(every: list[Line]) -> Choice:
         chosen = Choice(
             pick("status", "状态", STATUS_CHOICES),
             pick("level", "预警等级", LEVEL_CHOICES),
-            pick("city", "城市", [ALL_CITIES, *cities], lambda city: short_city(city) or UNKNOWN),
+            pick("city", "城市", [ALL_CITIES, *cities], follow_up_view.city_word),
             pick("agency", "办理单位", [ALL_AGENCIES, *agencies], width=220),
         )
         pick("ladder", "预警规则", list(ladders()), lambda name: f"预警规则：{name}", width=180)
@@ -50,8 +50,7 @@ def lay_out_list(board: Board, every: list[Line]) -> None:
     elif every:
         show("panel", title="没有符合条件的督办", text="", link="follow-up", link_text="清除筛选", alarm=False)
     else:
-        waiting = len(follow_up_view.behind(board.goals, []))
-        text = f"现有 {waiting} 项目标低于要求。立项后，这里按时限列出待答复、逾期和待核实的事项。"
+        text = follow_up_view.nothing_yet(len(follow_up_view.behind(board.goals, [])))
         show(
             "panel",
             title="从低于要求的目标立项",
@@ -84,7 +83,10 @@ def lay_out_item(line: Line) -> None:
 def lay_out_opening(board: Board, every: list[Line], asked: str) -> None:
     goals = follow_up_view.behind(board.goals, [line.item for line in every])
     caption = ["立项后由办理单位答复，另一人核实后销号", "时限由立项人定"]
-    show("conclusion", sentence=f"立项：{len(goals)} 项目标低于要求，还没有督办。", caption=caption)
+    waiting = (
+        f"{len(goals)} 项目标低于要求，还没有督办。" if len(goals) else "低于要求的目标都已督办，或没有这样的目标。"
+    )
+    show("conclusion", sentence=f"立项：{waiting}", caption=caption)
     ask_person()
     begun = follow_up_view.subject({name: board.table(name) for name in ("programme", "milestone")}, asked)
     if choice("about", "对象", [OTHERS, GOALS] if begun else [GOALS, OTHERS]) == OTHERS:

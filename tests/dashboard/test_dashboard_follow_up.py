@@ -123,7 +123,7 @@ def test_from_opening_to_closing(published, open_page):
     assert "停车场接入率" in words_of(app)
     asked = field(app.text_area, "督办要求").value
     assert asked.startswith("云溪市停车场接入率，到期未完成：")
-    assert asked.endswith("请说明原因、对策和新的完成时限。")
+    assert asked.endswith("新的完成时限。请一并写明对策。")
     assert field(app.text_input, "办理单位").value == "市公安局"
     assert "缺少办理时限" in words_of(press(app, "立项"))
     field(app.date_input, "办理时限").set_value(TODAY + datetime.timedelta(10))

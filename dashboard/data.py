@@ -97,7 +97,7 @@ class Board:
     @property
     def record(self) -> Record:
         """What people put on record that verdicts depend on."""
-        return _record(self.change)
+        return _record(self.path, self.seq, self.change)
 
     @property
     def rule(self) -> Rule:
@@ -176,14 +176,14 @@ def _reviewed(path: Path, seq: int) -> Applied:
 
 
 @st.cache_resource(max_entries=OVERLAYS, show_spinner=False)
-def _record(change: int) -> Record:
-    return ledger.record() if change else Record()
+def _record(path: Path, seq: int, change: int) -> Record:
+    return ledger.record().on(_reviewed(path, seq).frames) if change else Record()
 
 
 @st.cache_data(max_entries=OVERLAYS, show_spinner=False)
 def _goals(path: Path, seq: int, change: int, as_of: datetime.date) -> pd.DataFrame:
     frames = _reviewed(path, seq).frames
-    judged = verdicts(frames, _record(change), as_of)
+    judged = verdicts(frames, _record(path, seq, change), as_of)
     judged = judged.rename(columns={"value": "actual", "value_year": "actual_year"})
     goals = _with_words(frames["target"].merge(judged, on="target_id", validate="1:1"), frames["programme"])
     said = (

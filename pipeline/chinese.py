@@ -24,9 +24,12 @@ _HALF_WIDTH = {
 _FULL_WIDTH = re.compile(f"[{''.join(_HALF_WIDTH)}]")
 
 
+_WIDE_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+
+
 def to_half_width(text: str) -> str:
-    """Full-width digits, letters, ％ ． ＋ as ASCII; every character keeps its place."""
-    return _FULL_WIDTH.sub(lambda match: _HALF_WIDTH[match[0]], text)
+    """Full-width digits, letters, ％ ． ＋ and the comma of １，２００ as ASCII; every character keeps its place."""
+    return _FULL_WIDTH.sub(lambda match: _HALF_WIDTH[match[0]], _WIDE_THOUSANDS.sub(",", text))
 
 
 def is_traditional(text: str) -> bool:

@@ -145,8 +145,11 @@ def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
 
 def _without(text: str, origin: list[int], spans: Iterable[tuple[int, int]]) -> tuple[str, list[int]]:
     """The text and its places with the given spans (in order, possibly touching) left out."""
+    left_out = list(spans)
+    if not left_out:
+        return text, origin
     kept_text, kept_origin, position = [], [], 0
-    for start, end in spans:
+    for start, end in left_out:
         start = max(start, position)
         kept_text.append(text[position:start])
         kept_origin.extend(origin[position:start])

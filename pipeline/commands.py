@@ -114,7 +114,7 @@ def show(chosen: argparse.Namespace) -> None:
     from pipeline.show import describe
 
     reviewed = apply(read_board(data_dir()), known_decisions(ledger_url()))
-    record = record_of(partial(known_entries, ledger_url()))
+    record = record_of(partial(known_entries, ledger_url())).on(reviewed.frames)
     print(describe(chosen.target_id, reviewed.frames, record, date.today()))
 
 

@@ -4,8 +4,8 @@ Only approved figures count in the official view. A figure that waits, was retur
 entered and nowhere else.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -23,6 +23,7 @@ FIGURE_COLUMNS = [
     "new_date", "replaces", "entered_by", "entered_at", "status",
 ]  # fmt: skip
 E = TypeVar("E", bound=Entry)
+G = TypeVar("G", Figure, GoalVersion, Base, Curve)
 FIGURE_ID = "f"  # observation_id of a figure that a person entered: f12
 
 
@@ -36,6 +37,21 @@ class Record:
     bases: Sequence[Base] = ()
     curves: Sequence[Curve] = ()
     rules: Sequence[RuleChange] = ()
+
+    def on(self, frames: Frames) -> "Record":
+        """The same entries with each goal under the id that it has on a board.
+
+        A goal that another document states too, or that a reviewer merged, has become a statement of another goal; a
+        statement keeps its id, and that tells which goal it was.
+        """
+        homes = _homes(frames["statement"])
+        return replace(
+            self,
+            figures=[_at_home(each, homes) for each in self.figures],
+            versions=[_at_home(each, homes) for each in self.versions],
+            bases=[_at_home(each, homes) for each in self.bases],
+            curves=[_at_home(each, homes) for each in self.curves],
+        )
 
     @property
     def rule(self) -> Rule:
@@ -104,6 +120,18 @@ def given_of(record: Record, milestones: pd.DataFrame) -> Given:
         ),
         milestones=milestones,
     )
+
+
+def _homes(statements: pd.DataFrame) -> dict[str, str]:
+    """Goal that a statement was → goal that it belongs to now, where they differ."""
+    own = statements["statement_id"].str.rpartition("#")[0]
+    moved = own != statements["target_id"]
+    return dict(zip(own[moved], statements["target_id"][moved], strict=True))
+
+
+def _at_home(entry: G, homes: Mapping[str, str]) -> G:
+    home = homes.get(entry.target_id)
+    return replace(entry, target_id=home) if home else entry
 
 
 def _own(figure: Figure, status: Status) -> dict[str, object]:

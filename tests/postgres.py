@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -16,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 
 SECONDS = 60
 _NUMBERS = count(1)
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]  # kinds of database, for parametrize
 DEBIAN = "/usr/lib/postgresql"
 
 
@@ -71,7 +73,7 @@ def postgres_server() -> Iterator[Path]:
             _wait(server, folder)
             yield folder
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGINT)  # at once, whoever is connected
             server.wait(SECONDS)
     finally:
         shutil.rmtree(folder)

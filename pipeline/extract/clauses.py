@@ -13,7 +13,8 @@ _SEPARATORS = "，,；;：:。！？!?\n"
 LONGEST_SENTENCE = 1500  # characters; the longest of the reports has 600
 _OPEN, _CLOSE = "(（[〔【", ")）]〕】"
 _STEP = re.compile(r"(?:增长|提高|提升|上升|下降|降低|扩大|增加|缩短|减少|压缩|升|降|增)(?:到|至|为)")
-_MARK = re.compile(f"[{re.escape(_SEPARATORS + _OPEN + _CLOSE)}]")
+# the comma of 1,000 separates nothing
+_MARK = re.compile(rf"(?<!\d),|,(?!\d{{3}}(?!\d))|[{re.escape((_SEPARATORS + _OPEN + _CLOSE).replace(',', ''))}]")
 _LISTING = re.compile(r"^(?:、|以及|和|及|与|或|,|，)+")
 _LEADING = re.compile(r"[)）]?(?:、|以及|和|及|与|或|,|，)+")
 _LISTING_END = re.compile(r"(?:、|以及|和|及|与|或)+$")

@@ -8,7 +8,7 @@ from pipeline.extract.indicators import Named
 from pipeline.extract.kinds import kind_of
 from pipeline.extract.measures import is_step_from, measure_of
 from pipeline.extract.table_rows import ProseCell
-from pipeline.extract.times import Dated, when
+from pipeline.extract.times import Dated, before_step, when
 from pipeline.model import CleanText, Kind, Measure, Paragraph, Programme, Span, Structure
 from pipeline.structure import agencies_in
 from pipeline.structure.tense import Tense
@@ -63,9 +63,8 @@ def kind_and_date(context: Context, sentence: Span, item: Item, named: Named) ->
     """
     clean, structure, cell, span = context.clean, context.structure, context.cell, item.quantity.span
     kind = cell.kind if cell else kind_of(clean.text, structure.header, context.tense, sentence, span)
-    if kind == "target" and is_step_from(item):
-        said = _FROM_YEAR.search(clean.text[sentence.start : span.start])
-        return "actual", Dated(int(said.group(1)), "clause") if said else Dated(None, "none")
+    if is_step_from(item):
+        return "actual", _before_step(context, kind, sentence, span)
     if named.year:
         return kind, Dated(named.year, "clause")
     dated = when(kind, clean, structure, context.index, sentence, span)
@@ -73,6 +72,17 @@ def kind_and_date(context: Context, sentence: Span, item: Item, named: Named) ->
         return kind, dated
     due = cell.duty.due_year if kind == "target" else None
     return kind, Dated(due or cell.year, "clause" if due else "section") if due or cell.year else dated
+
+
+def _before_step(context: Context, kind: Kind, sentence: Span, span: Span) -> Dated:
+    """The date of the first number of 由A提高到B."""
+    before = context.text[sentence.start : span.start]
+    said = _FROM_YEAR.search(before)
+    if said:
+        return Dated(int(said.group(1)), "clause")
+    if kind == "target":
+        return Dated(None, "none")
+    return before_step(before, when(kind, context.clean, context.structure, context.index, sentence, span))
 
 
 def measured(context: Context, item: Item, name: str, kind: Kind) -> Measure:

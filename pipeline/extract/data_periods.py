@@ -23,7 +23,8 @@ def with_periods(facts: Sequence[Fact], clean: CleanText, structure: Structure) 
 class _Reader:
     def __init__(self, text: str, structure: Structure) -> None:
         self.text = text
-        self.title = data_period(structure.header.title)
+        title = data_period(structure.header.title)
+        self.title = None if title == OTHER_TIME else title
         self.lines = [paragraph.span for paragraph in structure.paragraphs]
         self.line_places = Places(self.lines)
         self.cells = sorted({cell: item for table in structure.tables for cell, item in _headed(table)}.items())
@@ -43,9 +44,10 @@ class _Reader:
         if not (self.title or any(map(may_name_period, (said, *headings)))):
             return None
         own = data_period(said)
-        if own or data_period(self.text[max(around.start, begin - _EARLIER) : begin]):
+        above = next((period for period in (*map(data_period, headings), self.title) if period), None)
+        if own or above is None or data_period(self.text[max(around.start, begin - _EARLIER) : begin]):
             return own
-        return next((period for period in (*map(data_period, headings), self.title) if period), None)
+        return above
 
     def place(self, span: Span) -> tuple[Span, tuple[str, ...]]:
         """The cell of a number with the head of its column and the title of its table, or its paragraph."""

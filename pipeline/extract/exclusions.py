@@ -18,10 +18,13 @@ def excluded_spans(text: str, start: int = 0, end: int = sys.maxsize) -> list[Sp
 
 
 def without_names(quantities: list[Quantity], text: str) -> list[Quantity]:
-    """The quantities that do not overlap an excluded place."""
+    """The quantities that do not overlap an excluded place, nor stand in a sentence of an appraisal."""
     if not quantities:
         return []
-    excluded = [span for sentence in _sentences_of(quantities, text) for span in excluded_spans(text, *sentence)]
+    sentences = _sentences_of(quantities, text)
+    excluded = [span for sentence in sentences for span in excluded_spans(text, *sentence)]
+    excluded += [Span(start, end) for start, end in sentences if _appraises().search(text, start, end)]
+    excluded.sort()
     starts = [span.start for span in excluded]
     longest = max((span.end - span.start for span in excluded), default=0)
 
@@ -53,7 +56,8 @@ def is_threshold(quantity: Quantity, text: str, clause: Span) -> bool:
     if quantity.unit == "%":
         return False
     if quantity.unit.startswith(_AMOUNTS) and _HOLDER.match(after):
-        return True
+        before = text[clause.start : quantity.span.start]
+        return not (after.startswith("的") and before.endswith(tuple(load("grammar")["threshold"]["sums"])))
     bound = _BOUND.match(after)
     rest = after[bound.end() :] if bound else ""
     if bound and (rest[:1] in (")", "）") or _COUNTED.match(rest)):
@@ -74,8 +78,14 @@ _AMOUNTS = ("万元", "万美元", "万港元", "公顷", "平方米", "亩", "�
 
 
 @cache
+def _appraises() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{word})" for word in load("grammar")["appraisal"]["words"]))
+
+
+@cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(f"[{load('exclusions')['opens']}]")
+    """Where a pattern can begin: never inside a number."""
+    return re.compile(f"[{load('exclusions')['opens']}](?<![\\d.]\\d)")
 
 
 @cache

@@ -12,6 +12,7 @@ from pipeline.extract.exclusions import is_threshold, without_names
 from pipeline.extract.indicator_table import row_facts
 from pipeline.extract.indicators import Named, name_indicator
 from pipeline.extract.lists import spread_names
+from pipeline.extract.measures import is_former_goal
 from pipeline.extract.operators import soft_word
 from pipeline.extract.periods import sums_up_years
 from pipeline.extract.quantities import Quantity, find_quantities
@@ -108,7 +109,8 @@ def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]
         earlier.extend(named)
         last = named[0][1] if named else last
         for item, name in named:
-            yield _fact(context, sentence, item, name, alone=len(named) == 1)
+            if not is_former_goal(item, sentence.of(text)):
+                yield _fact(context, sentence, item, name, alone=len(named) == 1)
         if not inside:
             before = clause.of(text)
 

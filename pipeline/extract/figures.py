@@ -11,6 +11,7 @@ from pipeline.model import Operator
 _SIGNS: dict[str, Operator] = {">": ">", "<": "<", "≥": ">=", "≤": "<=", "＞": ">", "＜": "<", ">=": ">=", "<=": "<="}
 LONGEST = 40  # characters of a cell that is one figure
 _OPEN, _CLOSE = r"[\[〔［(（【]", r"[\]〕］)）】]"
+_SQUARE = "[〔［【"  # by custom a sum over the years of a plan, also in the column of one year
 _DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
 
 
@@ -18,7 +19,8 @@ _DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
 class Figure:
     """The figure of a cell. ``start`` and ``end`` are places in the cell; ``unit`` is '' unless the cell prints one.
 
-    ``summed``: in brackets, as five-year sums are printed; ``grown``: the verb of a growth, or ''.
+    ``summed``: in brackets, as five-year sums are printed; ``squared``: in brackets that are used for nothing else;
+    ``grown``: the verb of a growth, or ''.
     """
 
     value: float
@@ -29,6 +31,7 @@ class Figure:
     start: int
     end: int
     summed: bool = False
+    squared: bool = False
     reached: bool = False
     grown: str = ""
 
@@ -51,6 +54,7 @@ def figure_in(text: str) -> Figure | None:
         start=match.start("minus" if match["minus"] else "number"),
         end=max(match.end(name) for name in ("number", "high", "scale", "unit")),
         summed=bool(match["open"]),
+        squared=bool(match["open"]) and match["open"] in _SQUARE,
         reached="达" in match["talk"],
         grown=match["grown"] or "",
     )

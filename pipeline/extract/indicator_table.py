@@ -15,7 +15,9 @@ from pipeline.lexicon import load
 from pipeline.model import Fact, Header, Kind, Measure, Span, YearSource
 
 _YEAR = re.compile(r"(20\d{2})\s*年?")
-_SCALED = re.compile(rf"^(?P<scale>{SCALE})(?P<rest>元.*|平方米.*|人.*|吨.*|户.*|亩.*|个.*|千瓦.*|辆.*)$")
+_SCALED = re.compile(
+    rf"^(?P<scale>{SCALE})(?P<rest>(?<=[万亿])[\u4e00-\u9fffA-Z].*|(?:元|平方米|人|吨|户|亩|个|辆).*)$"
+)
 _SUM = re.compile(r"(?:增长率|增速|增长|增幅|降低|下降)$")
 
 
@@ -137,6 +139,8 @@ def kind_of_year(column: YearColumn, header: Header) -> Kind:
 
 def _measure(column: YearColumn, figure: Figure, unit: str, name: str) -> Measure:
     if not column.period:
+        if figure.squared and not figure.reached and unit != "%":
+            return "cumulative"
         grown = figure.grown and unit == "%"
         return "growth" if grown or _SUM.search(name) else "level"
     if unit == "%" and not column.is_sum:

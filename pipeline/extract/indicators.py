@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from pipeline.extract.clauses import Item
 from pipeline.extract.measures import TOTAL, growth_of, is_elsewhere
-from pipeline.extract.patterns import compared_with, reach, reach_start
+from pipeline.extract.patterns import compared_with, leading_verb, reach, reach_start
 from pipeline.extract.wording import (
     after_last_clause,
+    is_whole,
     noun_and_predicate,
     shorten,
     tidy,
@@ -25,9 +26,12 @@ from pipeline.lexicon import load
 
 UNNAMED = "（原文未写指标）"
 _ADDED = re.compile(r"^(?:新增|新建|净增|新认定|新引进)")
-_VERSUS = re.compile(r"(?:较|比)[^,，]{1,6}$")
+_VERSUS = re.compile(r"(?:较|比(?!重|例|率))[^,，]{1,6}$")
+_THAN_YEAR = re.compile(r"(?:较|比|同)20\d{2}年(?:底|末)?")
 _STEPS = re.compile(r"(?:连跨|跨越|迈上|站上|再上|登上)[^,，]*$")
 _MORE_THAN_PART = re.compile(r"([^,，;；]+)(?:超过|达到|达|占)([^,，;；]+)的$")
+_RATE = 3  # characters of 满意率, 达标率: two in a row are of the same thing, not one of the other
+_SHARE_OF = re.compile(r"[\u4e00-\u9fff]占[^占]{2,12}(?<!比重|比例)$")
 _REMARK = re.compile(r"[(（][^()（）]{6,}[)）]$")
 _RATE_WORD = re.compile("(?:数量|总数|总量|比例|比重|占比|覆盖率|增长率|增速|增幅)$")
 _ENDS_IN_RATE = re.compile(r"(?:率|比例|比重|占比|比|程度|水平|指数|得分|贡献度|度|密度|强度)$")
@@ -65,7 +69,7 @@ def name_indicator(item: Item, before: str, last: Named) -> Named:
 
 
 def _grown(item: Item, verb: str, before: str, subject: str) -> Named:
-    base = _VERSUS.sub("", tidy(after_last_clause(item.left[: item.left.rfind(verb)])))
+    base = _VERSUS.sub("", tidy(after_last_clause(_THAN_YEAR.sub("", item.left[: item.left.rfind(verb)]))))
     if not base or base in load("grammar")["indicator"]["comparisons"]:
         base = subject or tidy(before)
     if item.quantity.unit != "%" and item.quantity.unit not in ("倍", "个百分点", "‰"):
@@ -128,6 +132,8 @@ def _postnominal(item: Item, before: str, last: Named) -> Named:
         return Named(f"{shorten(tidy(part.group(1)))}占{part.group(2)}比重", tidy(part.group(1)))
     left = without_reach(after_last_clause(item.left))
     name = _STEPS.sub("", tidy(left))
+    if item.quantity.form == "share" and _SHARE_OF.search(name):
+        name += "比重"
     if name.startswith("占") and item.quantity.is_percent:
         share = name if name.endswith(("比重", "比例", "比")) else name + "比重"
         return Named(shorten(subject + share), subject)
@@ -140,8 +146,11 @@ def _postnominal(item: Item, before: str, last: Named) -> Named:
     elif (
         name in load("grammar")["filler"]["generic"] or len(name) <= 2 or (len(name) <= 3 and item.quantity.is_percent)
     ):
-        base = subject or _subject_of(before)
-        whole = shorten(without_place(base + name))
+        base = subject or _subject_of(tidy(before))
+        if base.endswith("率") and name.endswith("率") and len(name) == _RATE:
+            base = base[:-_RATE] if len(base) > _RATE + 2 else ""
+        part_of = base.removeprefix(leading_verb(base)) if is_whole(name) else ""
+        whole = shorten(without_place((part_of or base) + name))
         return Named(whole, base or whole)
     name = shorten(without_place(name)) or UNNAMED
     return Named(name, _subject_of(name))
@@ -167,5 +176,7 @@ def _join(lead: str, predicate: str, noun: str) -> str:
 
 
 def _subject_of(name: str) -> str:
-    """机场旅客吞吐量 stays; a rate gives what it is a rate of."""
+    """机场旅客吞吐量 stays; a rate gives what it is a rate of. A share of something is nothing without its 比重."""
+    if "占" in name and name.endswith(("比重", "比例")):
+        return name
     return _RATE_WORD.sub("", name) or name

@@ -5,11 +5,12 @@
 """
 
 import re
-from functools import cache
 
 from pipeline.extract.clauses import Item
 from pipeline.extract.indicators import Named, counted_noun, is_prenominal
 from pipeline.extract.measures import measure_of
+from pipeline.extract.patterns import leading_verb, verb_words
+from pipeline.extract.wording import is_whole
 from pipeline.lexicon import load
 
 Pair = tuple[Item, Named]
@@ -117,11 +118,11 @@ def _chained(pairs: list[Pair]) -> list[Pair]:
             whole = following + name.name
             named[index] = (item, Named(whole, whole))
         elif item.listed and _LEVEL.match(counted_noun(item)):
-            verb = _leading_verb(name.name)
+            verb = leading_verb(name.name)
             whole = verb + counted_noun(item) + _LEVEL_OF.sub("", following.removeprefix(verb))
             named[index] = (item, Named(whole + "数", whole))
         elif item.chained and is_prenominal(item) and len(counted_noun(item)) <= 3:
-            verb = _leading_verb(name.name)
+            verb = leading_verb(name.name)
             whole = verb + following.removeprefix(verb) + counted_noun(item)
             named[index] = (item, Named(whole + "数", whole))
     return named
@@ -132,24 +133,23 @@ def _with_shared_verb(pairs: list[Pair]) -> list[Pair]:
     first = pairs[0][1].name
     if pairs[0][0].quantity.unit == "个百分点" and all(not item.left for item, _ in pairs[1:]):
         return [(item, pairs[0][1]) for item, _ in pairs]
-    verb = _leading_verb(first)
+    verb = leading_verb(first) or (leading_verb(pairs[0][1].subject) if is_whole(pairs[0][0].left) else "")
     if not verb:
         return pairs
     return [
         pairs[0],
-        *((item, _prefixed(named, verb)) if _is_bare(item, named) else (item, named) for item, named in pairs[1:]),
+        *(
+            (item, _prefixed(named, verb)) if _is_bare(item, named, verb) else (item, named)
+            for item, named in pairs[1:]
+        ),
     ]
 
 
-def _leading_verb(name: str) -> str:
-    """The verb that a name opens with, an adverb before it included: 新增, 统筹发布, 纵向贯通."""
-    found = _opening_verb().match(name)
-    return found.group() if found else ""
-
-
-def _is_bare(item: Item, named: Named) -> bool:
+def _is_bare(item: Item, named: Named, verb: str) -> bool:
     """A name that begins with a noun of its own, in the same row as the first."""
-    return not item.first and not named.name.startswith(_verbs()) and not item.quantity.is_percent and not item.holder
+    if item.first or item.holder or item.quantity.is_percent:
+        return False
+    return not named.name.startswith((*verb_words(), verb)) and not is_whole(item.left)
 
 
 def _among(pairs: list[Pair], text: str, subject: str, unit: str) -> list[Pair]:
@@ -163,7 +163,7 @@ def _among(pairs: list[Pair], text: str, subject: str, unit: str) -> list[Pair]:
     if (
         item.quantity.is_percent
         or item.quantity.unit != unit
-        or named.name.startswith((subject, *_verbs()))
+        or named.name.startswith((subject, *verb_words()))
         or len(subject) > 20
         or named.name.endswith(subject[-4:])
     ):
@@ -173,13 +173,3 @@ def _among(pairs: list[Pair], text: str, subject: str, unit: str) -> list[Pair]:
 
 def _prefixed(named: Named, words: str) -> Named:
     return Named(words + named.name, words + named.subject)
-
-
-@cache
-def _opening_verb() -> re.Pattern[str]:
-    return re.compile(f".{{0,2}}?(?:{'|'.join(map(re.escape, _verbs()))})", re.DOTALL)
-
-
-@cache
-def _verbs() -> tuple[str, ...]:
-    return tuple(sorted(load("grammar")["indicator"]["verbs"], key=len, reverse=True))

@@ -9,6 +9,7 @@ from pipeline.lexicon import load
 from pipeline.model import DocumentKind, Measure
 
 _IS_GROWTH = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|下降率)$")
+_CUT = re.compile(r"(?:平均)?(?:减少|压缩|缩短|压减|精简)[\u4e00-\u9fff]")  # 减少材料63.5%
 TOTAL = re.compile(r"总数|总量|累计|总计")
 
 
@@ -22,6 +23,13 @@ def is_step_from(item: Item) -> bool:
     return item.chained and item.left.rstrip().endswith(("由", "从", "的")) and bool(reach_start().match(item.right))
 
 
+def is_former_goal(item: Item, sentence: str) -> bool:
+    """The first number of 目标由A调整为B: no goal any more, and never reached."""
+    words = load("grammar")["revised"]
+    revised = is_step_from(item) and item.right.startswith(tuple(words["words"]))
+    return revised and any(word in sentence for word in words["of"])
+
+
 def measure_of(item: Item, name: str, kind: DocumentKind) -> Measure:
     """level, increment, growth, cumulative or cumulative_spend (DOMAIN.md 2.6)."""
     quantity, words = item.quantity, item.left + item.right + name
@@ -31,6 +39,8 @@ def measure_of(item: Item, name: str, kind: DocumentKind) -> Measure:
     if grows and not quantity.is_percent:
         return "increment"
     if quantity.is_percent and ((grows and not is_elsewhere(item)) or _IS_GROWTH.search(name)):
+        return "growth"
+    if quantity.is_percent and _CUT.match(name) and not name.endswith(("率", "比例", "比重")):
         return "growth"
     if quantity.unit.endswith("元") and any(word in words for word in load("grammar")["spend"]["verbs"]):
         return "cumulative_spend"

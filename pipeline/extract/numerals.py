@@ -7,6 +7,9 @@ import cn2an
 
 CHINESE_DIGITS = "零〇一二两三四五六七八九十百千万亿"
 # 000 behind a blank is the rest of a number set with blanks (12 000); two cells look the same: neither is read.
+# 1 500 behind a verb is one number; elsewhere it may be two, and neither is read.
+SPACED = r"(?<=[达到破过于建增成为约近超])\d{1,3}(?: \d{3})+(?!\d)"
+APART = r"(?<!\d )(?<!\d \. )"
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?!0\d)\d+(?:\.\d+)?"
 SCALES = {
     "万亿": 1e12,
@@ -24,8 +27,8 @@ SCALE = "|".join(SCALES)
 
 
 def parse_arabic(text: str) -> float:
-    """``1,234.5`` → 1234.5."""
-    return float(text.replace(",", ""))
+    """``1,234.5``, ``1 234.5`` → 1234.5."""
+    return float(text.replace(",", "").replace(" ", ""))
 
 
 @cache

@@ -9,6 +9,7 @@ from pipeline.lexicon import load
 from pipeline.model import Operator, Span
 
 _AT_LEAST = re.compile(r"(?:至少|不少于|不低于)[^,，;；]{0,8}$")  # 至少建成5个
+_OR_UNIT = re.compile(r"[(（][户间次套处个家人条][)）]")  # 9万套（间）以上: the unit by another name
 _MORE_THAN = re.compile(r"超过[^,，;；]*的$")  # 超过全市总投入的1/2
 
 
@@ -27,8 +28,10 @@ def bound_of(quantity: Quantity, text: str, clause: Span) -> Bound:
     A range stands alone; 超 … 以上 are one bound (≥); 以内 or a ceiling verb (控制在) is ≤; 左右, 约, 多 are ~.
     """
     left, right = text[clause.start : quantity.span.start], text[quantity.span.end : clause.end]
+    also = _OR_UNIT.match(right)
+    skipped = also.end() if also else 0
     op_before, before = _match(_before(), left)
-    op_after, after = _match(_after(), right)
+    op_after, after = _within(quantity, right) or _match(_after(), right[skipped:])
     words = before + ("…" if before and after else "") + after
     op: Operator
     if quantity.value_max is not None:
@@ -43,7 +46,7 @@ def bound_of(quantity: Quantity, text: str, clause: Span) -> Bound:
         op = "~"
     else:
         op = "<=" if _ceiling().search(left) else "="
-    return Bound(op, words, len(before), len(after))
+    return Bound(op, words, len(before), skipped + len(after))
 
 
 def _match(pattern: re.Pattern[str], text: str) -> tuple[Operator | None, str]:
@@ -51,6 +54,12 @@ def _match(pattern: re.Pattern[str], text: str) -> tuple[Operator | None, str]:
     if not found:
         return None, ""
     return _operators()[found.group(1)], found.group(1)
+
+
+def _within(quantity: Quantity, right: str) -> tuple[Operator, str] | None:
+    """5分钟内签收: behind a time 内 bounds whatever follows."""
+    times = tuple(load("grammar")["operator"]["times"])
+    return ("<=", "内") if right.startswith("内") and quantity.unit.endswith(times) else None
 
 
 @cache

@@ -43,7 +43,8 @@ def front() -> re.Pattern[str]:
 
 @cache
 def back() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(load('grammar')['filler']['back'])})$")
+    kept = "|".join(load("grammar")["filler"]["kept"])
+    return re.compile(rf"(?:{alternatives(load('grammar')['filler']['back'])})(?<!{kept})$")
 
 
 @cache
@@ -55,6 +56,27 @@ def predicates() -> re.Pattern[str]:
 @cache
 def verbs() -> re.Pattern[str]:
     return re.compile(alternatives(load("grammar")["indicator"]["verbs"]))
+
+
+@cache
+def verb_words() -> tuple[str, ...]:
+    return tuple(sorted(load("grammar")["indicator"]["verbs"], key=len, reverse=True))
+
+
+def leading_verb(name: str) -> str:
+    """The verb that a name opens with, an adverb before it included: 新增, 统筹发布, 纵向贯通."""
+    found = _opening_verb().match(name)
+    return found.group() if found else ""
+
+
+@cache
+def _opening_verb() -> re.Pattern[str]:
+    return re.compile(f".{{0,2}}?(?:{'|'.join(map(re.escape, verb_words()))})", re.DOTALL)
+
+
+@cache
+def per_each() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(load('grammar')['filler']['each'])})$")
 
 
 def alternatives(words: list[str]) -> str:

@@ -7,7 +7,17 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.extract.numerals import ARABIC, CHINESE_DIGITS, SCALES, parse_arabic, parse_chinese, parse_numeral, times
+from pipeline.extract.numerals import (
+    APART,
+    ARABIC,
+    CHINESE_DIGITS,
+    SCALES,
+    SPACED,
+    parse_arabic,
+    parse_chinese,
+    parse_numeral,
+    times,
+)
 from pipeline.lexicon import load
 from pipeline.model import Span
 
@@ -152,8 +162,9 @@ def _bare(match: re.Match[str]) -> Quantity:
 
 
 def _shared(match: re.Match[str]) -> Quantity:
-    """The first of 1.5和4.5个百分点: its unit is said with the last."""
-    unit = {"百分点": "个百分点"}.get(match["shared_unit"], match["shared_unit"])
+    """The first of 1.5和4.5个百分点, or of 6.6个、5.7个百分点: its unit is said with the last."""
+    printed = match["shared_unit"] or "个百分点"
+    unit = {"百分点": "个百分点"}.get(printed, printed)
     return Quantity(Span(*match.span()), parse_arabic(match["shared_value"]), unit, "percent")
 
 
@@ -213,10 +224,11 @@ def _grammar() -> re.Pattern[str]:
         rf"(?P<clock>7\s*[×xX*]\s*24\s*小时)"
         rf"|(?P<hundredths>百分之(?P<hundredths_value>{ARABIC}|{_CHINESE}(?:点{_CHINESE})?)"
         rf"(?:(?:至|到|—|-)(?:百分之)?(?P<hundredths_to>{ARABIC}|{_CHINESE}))?)"
-        rf"|(?P<percent>(?<![\d.])(?P<percent_from>(?:(?<![\d%年月])-)?(?:{ARABIC}))(?:%?{_DASH}(?P<percent_to>{ARABIC}))?\s*(?P<percent_unit>{signs}))"
-        rf"|(?P<shared>(?<![\d.])(?P<shared_value>{ARABIC})(?=(?:、|和|与|及)(?:{ARABIC})(?P<shared_unit>{signs})))"
+        rf"|(?P<percent>(?<![\d.]){APART}(?P<percent_from>(?:(?<![\d%年月])-)?(?:{ARABIC}))(?:%?{_DASH}(?P<percent_to>{ARABIC}))?\s*(?P<percent_unit>{signs}))"
+        rf"|(?P<shared>(?<![\d.]){APART}(?P<shared_value>{ARABIC})(?:个(?=(?:、|和|与|及)(?:{ARABIC})个百分点)"
+        rf"|(?=(?:、|和|与|及)(?:{ARABIC})(?P<shared_unit>{signs}))))"
         rf"|(?P<fraction>(?<![\d/.])(?P<top>\d)/(?P<bottom>\d{{1,2}})(?![\d/月日])|(?P<chinese_bottom>[二三四五六七八九十])分之(?P<chinese_top>[一二两三四五六七八九]))"
-        rf"|(?P<counted>(?<![\d.])(?P<low>{ARABIC})(?:(?P<low_scale>{scales})?(?:{unit})?{_DASH}(?P<high>{ARABIC}))?(?P<some>{_MORE})?"
+        rf"|(?P<counted>(?<![\d.]){APART}(?P<low>{SPACED}|{ARABIC})(?:(?P<low_scale>{scales})?(?:{unit})?{_DASH}(?P<high>{ARABIC}))?(?P<some>{_MORE})?"
         rf"(?P<scale>{scales})?(?P<more>{_MORE})?(?P<unit>{unit}))"
         rf"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?=以上|左右|的|[，,。；;、)）]))"
         rf"|(?P<multiple>翻了?(?P<doublings>[一二两三四])?番|(?P<fold>[一二两三四五六七八九十]+)倍)"
@@ -224,5 +236,5 @@ def _grammar() -> re.Pattern[str]:
         rf"|(?P<years>(?:(?<=年限)|(?<=年限达)|(?<=年限为)|(?<=年限达到)|(?<=年限提高到)|(?<=年限提升到))(?P<years_value>{ARABIC})年)"
         rf"|(?P<few>(?<![{CHINESE_DIGITS}第])(?P<few_from>[一二两三四五六七八九])(?:到|至|、)(?P<few_to>[二三四五六七八九十])(?P<few_unit>[个家项座处条所名]))"
         rf"|(?P<chinese>(?<![{CHINESE_DIGITS}第])(?P<chinese_number>{_CHINESE})(?P<chinese_more>{_MORE})?(?P<chinese_unit>{chinese_unit}))"
-        rf"|(?P<bare>(?:{reaching})(?P<bare_number>(?:{ARABIC})(?:{scales})?)(?=以上|以内|左右|[，,。；;、)）]))"
+        rf"|(?P<bare>(?:{reaching})(?P<bare_number>(?:{ARABIC})(?:{scales})?)(?=以上|以下|以内|左右|[，,。；;、)）]))"
     )

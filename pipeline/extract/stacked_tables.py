@@ -14,6 +14,7 @@ from pipeline.places import Places
 
 _WIDTHS = range(3, 11)
 _LONGEST_CELL, _FEWEST_ROWS = 40, 2
+_NAMING: tuple[Role, ...] = ("indicator", "task")
 _NATURE = re.compile(r"约束性|预期性")
 
 
@@ -49,7 +50,7 @@ def stacked_tables(text: str, structure: Structure, taken: Places) -> StackedTab
 
 def _shape_at(words: list[str], index: int) -> tuple[int, int]:
     """How many cells a row has, and how many rows fit, for a header that begins here; (0, 0) where none does."""
-    if not words[index] or role_of(words[index]) not in ("serial", "indicator"):
+    if not words[index] or role_of(words[index]) not in ("serial", *_NAMING):
         return 0, 0
     shapes = [(width, _rows(words, index, width)) for width in _WIDTHS if index + width * 2 <= len(words)]
     width, rows = max(shapes, key=lambda shape: shape[1], default=(0, 0))
@@ -58,7 +59,7 @@ def _shape_at(words: list[str], index: int) -> tuple[int, int]:
 
 def _rows(words: list[str], index: int, width: int) -> int:
     roles = [role_of(word) if word else "" for word in words[index : index + width]]
-    if "indicator" not in roles or not set(roles) & set(FIGURES) or "" in roles:
+    if not set(roles) & set(_NAMING) or not set(roles) & set(FIGURES) or "" in roles or "serial" in roles[1:]:
         return 0
     rows, start = 0, index + width
     while start + width <= len(words) and all(map(_fits, words[start : start + width], roles)):

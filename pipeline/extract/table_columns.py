@@ -18,6 +18,7 @@ Role = Literal[
 FIGURES: tuple[Role, ...] = ("period", "actual", "target", "year")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
 _FIVE_YEAR = re.compile(r"十([一二三四五])五")
+_TELLING = 3  # characters of a measure that needs no more words
 _UNIT = re.compile(r"[(（]\s*([^()（）]{1,8})\s*[)）]$")
 
 
@@ -73,6 +74,24 @@ def role_of(name: str) -> Role:
         if words and (pattern.search(bare) or pattern.search(last)):
             return role
     return ""
+
+
+def is_place(name: str) -> bool:
+    """Whether a column tells who or where (县区, 部门): then the other columns say what is measured."""
+    return bool(re.search(load("tables")["by_place"]["pattern"], re.sub(r"\s+", "", name)))
+
+
+def measured_in(name: str, title: str) -> str:
+    """What the figures of a column measure, where the rows are places; a column that says little has its title."""
+    measure = _without_talk(_UNIT.sub("", re.sub(r"\s+", "", name)))
+    if len(measure) >= _TELLING:
+        return measure
+    subject = _without_talk(title)
+    return subject + measure.removeprefix(subject)
+
+
+def _without_talk(words: str) -> str:
+    return re.sub("|".join(load("tables")["by_place"]["talk"]), "", words)
 
 
 def _named_by_first(columns: list[Column]) -> list[Column]:

@@ -9,12 +9,23 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.figures import figure_in, has_several_numbers, is_unit
 from pipeline.extract.indicator_table import IndicatorRow, YearColumn
-from pipeline.extract.table_columns import FIGURES, Column, Role, Roles, is_undecided, kind_of_column, roles_of
+from pipeline.extract.table_columns import (
+    FIGURES,
+    Column,
+    Role,
+    Roles,
+    is_place,
+    is_undecided,
+    kind_of_column,
+    measured_in,
+    roles_of,
+)
 from pipeline.lexicon import load
 from pipeline.model import CleanText, Finding, Header, Kind, Span, Table
 from pipeline.structure.brackets import split_outer
 
 Row = tuple[Span | None, ...]
+Cell = tuple[Column, Span, YearColumn]
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,10})[)）]$")
 _SERIAL = re.compile(
     r"^(?:(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．](?!\d)|[(（][一二三四五六七八九十\d]{1,3}[)）])"
@@ -86,7 +97,7 @@ class _Reader:
         if len({cell for cell in row if cell}) < 2:
             return
         name, duty, place = self.name(row), self.duty(row), self.table.place(index)
-        cells: list[tuple[Span, YearColumn]] = []
+        cells: list[Cell] = []
         for column in self.roles.of(*FIGURES, "task"):
             cell = row[column.index] if column.index < len(row) else None
             if cell is None or is_undecided(column, self.header) or self.is_empty(cell):
@@ -95,13 +106,22 @@ class _Reader:
             if doubt:
                 yield _doubt(doubt, cell)
             elif column.figures and figure_in(cell.of(self.text)) and column.role != "task":
-                cells.append((cell, _due(column.figures, duty)))
+                cells.append((column, cell, _due(column.figures, duty)))
             elif _PROSE.search(cell.of(self.text)) and column.role != "period":
                 yield self.prose(cell, column, duty, name)
-        if cells:
+        for of_row, own in self.named(name, cells):
             yield IndicatorRow(
-                name, self.unit(row), self.word(row, "nature"), tuple(cells), place, duty.lead, duty.supporting,
+                of_row, self.unit(row), self.word(row, "nature"), own, place, duty.lead, duty.supporting,
             )  # fmt: skip
+
+    def named(self, name: str, cells: list[Cell]) -> Iterator[tuple[str, tuple[tuple[Span, YearColumn], ...]]]:
+        """The figures of a row under their name. Rows of places are named cell by cell: 东山县 + 优良天数比率."""
+        if not any(is_place(column.name) for column in self.roles.of("indicator")):
+            if cells:
+                yield name, tuple((span, figures) for _, span, figures in cells)
+            return
+        for column, span, figures in cells:
+            yield name + measured_in(column.name, self.table.title), ((span, figures),)
 
     def doubt(self, index: int, cell: Span, column: Column, name: str) -> str:
         """Why a cell cannot be read for certain, or ''."""

@@ -10,8 +10,11 @@ _DEADLINE = re.compile(r"(?:到|至|截至|截止到?|力争|确保|在)?\s*(20\
 _BASE = re.compile(
     r"(?:比|较|与|在|以|按|从|自|于|由)\s*20\d{2}年(?=[^,，;；。]{0,6}(?:基础|相比|增长|下降|提高|翻|为基|以来|起|开始|的|年))"
 )
+_AS_OF = re.compile(r"截[至止]到?(20\d{2})年")
 _OPENS = re.compile(r"(?:^|[。；;])\s*(?:到|至)(20\d{2})年")
-_COMPARED = re.compile(r"(?:较|比|同|与)(?:20\d{2}年|[“\"]?十[一二三四]五[”\"]?(?:期间|末|时期)?)")
+_COMPARED = re.compile(
+    r"(?:是|为|相当于)20\d{2}年的|(?:较|比|同|与)(?:20\d{2}年|[“\"]?十[一二三四]五[”\"]?(?:期间|末|时期)?)"
+)
 _PERIOD = re.compile(r"(20\d{2})\s*(?:年)?\s*[-—–~～至]+\s*(20\d{2})年")
 _FIVE_YEAR = re.compile(r"十([一二三四五])五(?!规划|”规划|\"规划)")
 _OVER_YEARS = re.compile(r"([二两三四五\d])年(?:来|间)?累计")
@@ -33,8 +36,8 @@ def when(kind: Kind, clean: CleanText, structure: Structure, index: int, sentenc
     if header.kind == "report":
         return _in_report(kind, clean.text, header, paragraph.headings, sentence, span)
     if kind == "target":
-        return due_year(clean, span, sentence, structure, paragraph.span)
-    return actual_year(clean, span, sentence, paragraph.span, header)
+        return due_year(clean, span, sentence, structure, index)
+    return actual_year(clean, span, sentence, structure, index)
 
 
 def _in_report(kind: Kind, text: str, header: Header, headings: tuple[str, ...], sentence: Span, span: Span) -> Dated:
@@ -65,11 +68,11 @@ def _years_ahead(before: str, headings: tuple[str, ...], year: int | None) -> in
     return ends[-1] if ends else year + 4
 
 
-def due_year(clean: CleanText, span: Span, sentence: Span, structure: Structure, paragraph: Span) -> Dated:
+def due_year(clean: CleanText, span: Span, sentence: Span, structure: Structure, index: int) -> Dated:
     """The year by which a target of a plan is due: its sentence says, or its phase, or the paragraph opens with it
     (到2021年,…。一是…), or else it is the plan's last year.
     """
-    header = structure.header
+    header, paragraph = structure.header, structure.paragraphs[index].span
     stated = stated_year(clean.text[sentence.start : span.start])
     if stated is not None and (header.document_year is None or stated >= header.document_year - 1):
         return Dated(stated, "sentence")
@@ -79,11 +82,15 @@ def due_year(clean: CleanText, span: Span, sentence: Span, structure: Structure,
     opened = _OPENS.findall(clean.text[paragraph.start : sentence.start])
     if opened:
         return Dated(int(opened[-1]), "section")
+    headed = _headed_year(structure, index)
+    if headed is not None and headed >= (header.document_year or headed):
+        return Dated(headed, "section")
     return Dated(header.last_year, "plan") if header.last_year else Dated(None, "none")
 
 
-def actual_year(clean: CleanText, span: Span, sentence: Span, paragraph: Span, header: Header) -> Dated:
-    """The year an actual speaks of: its sentence, a period named before, else the document's year."""
+def actual_year(clean: CleanText, span: Span, sentence: Span, structure: Structure, index: int) -> Dated:
+    """The year an actual speaks of: its sentence, a period named before, its heading, else the document's year."""
+    header, paragraph = structure.header, structure.paragraphs[index].span
     before = re.split(r"[;；]", clean.text[sentence.start : span.start])[-1]
     over = _OVER_YEARS.search(before)
     if over:
@@ -100,8 +107,29 @@ def actual_year(clean: CleanText, span: Span, sentence: Span, paragraph: Span, h
     said = _last_period(clean.text[paragraph.start : sentence.start], header) if _continues(before) else None
     if said is not None:
         return Dated(said, "section")
+    as_of = _AS_OF.findall(clean.text, paragraph.start, span.start)
+    if as_of and int(as_of[-1]) <= (header.document_year or int(as_of[-1])):
+        return Dated(int(as_of[-1]), "section")
+    headed = _headed_year(structure, index)
+    if headed is not None and headed <= (header.document_year or headed):
+        return Dated(headed, "section")
     before_plan = header.first_year - 1 if header.first_year else None
     return Dated(header.document_year or before_plan, "document")
+
+
+def before_step(before: str, dated: Dated) -> Dated:
+    """When the first of 由A提高到B was so: before the five years that are named, so many years ago, or nobody says."""
+    term = next(reversed(list(_FIVE_YEAR.finditer(before))), None)
+    if term:
+        compared = "末" in before[term.end() : term.end() + 3]  # 比“十一五”末
+        return Dated(five_year_end(term.group(1)) - (0 if compared else 5), "sentence")
+    return dated if _SINCE.search(before) else Dated(None, "none")
+
+
+def _headed_year(structure: Structure, index: int) -> int | None:
+    """The year that the nearest heading with one names: 三、2024年工作计划."""
+    years = (stated_year(heading) for heading in reversed(structure.paragraphs[index].headings))
+    return next((year for year in years if year is not None), None)
 
 
 def _continues(before: str) -> bool:

@@ -3,12 +3,12 @@
 import re
 
 from pipeline.extract.clauses import Item
-from pipeline.extract.measures import is_elsewhere
+from pipeline.extract.measures import is_elsewhere, is_step_from
 from pipeline.model import Certainty, DocumentKind
 
 LONG_NAME = 22
 _ENCLOSED = re.compile(r"“[^”]*”|[(（][^()（）]*[)）]")
-_ARGUABLE = ("scheme", "clock", "bandwidth", "coverage", "rank", "multiple")
+_ARGUABLE = ("scheme", "clock", "bandwidth", "coverage", "rank", "place", "multiple")
 _TALK = re.compile(r"(?:重点|主要|具体)?(?:工作|任务|举措|措施|方面|行动|要求|内容)(?:[,，。;；、]|$)")
 _PART = re.compile("工程|中心|平台|网|体系|层面|应用|措施|类|感知|用户|系统|大平台|领域|框架")
 _SCHEME_UNITS = ("个", "大", "类", "张", "项", "级", "条", "套", "家")
@@ -32,7 +32,8 @@ def _is_scheme(item: Item) -> bool:
     prenominal = bool(item.right) and item.right[0] not in "、,，)）。;；"
     small = quantity.value <= 10 and quantity.value == int(quantity.value) and quantity.value_max is None
     if not (small and prenominal and quantity.unit in _SCHEME_UNITS) or item.bound.op != "=":
-        return quantity.unit == "小时" or (quantity.unit == "大" and quantity.value < 10)
+        hours = quantity.unit == "小时" and item.bound.op == "=" and not is_step_from(item)
+        return hours or (quantity.unit == "大" and quantity.value < 10)
     return bool(_PART.search(item.right[:14])) and (quantity.value <= 4 or "工程" in item.right)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.extract.patterns import back, front, predicates, reach, verbs
+from pipeline.extract.patterns import back, front, per_each, predicates, reach, verbs
 from pipeline.lexicon import load
 from pipeline.structure.data_period import without_period
 
@@ -92,10 +92,17 @@ def tidy_predicate(text: str) -> str:
 
 
 def without_reach(left: str) -> str:
-    """The words up to the verbs that reach the number: 覆盖率累计达到 → 覆盖率."""
+    """The words up to the verbs that reach the number: 覆盖率累计达到 → 覆盖率, 低保标准提高到每人每月 → 低保标准."""
+    each = per_each().search(left)
+    left = left[: each.start()] if each and reach().search(left, 0, each.start()) else left
     while found := reach().search(left, max(0, len(left) - 8)):
         left = left[: found.start()].rstrip("、,， ")
     return left.rstrip("、,， ")
+
+
+def is_whole(words: str) -> bool:
+    """总投资, 面积, 竣工: of the whole of what was named before."""
+    return tidy(without_reach(words)) in load("grammar")["filler"]["whole"]
 
 
 def without_place(name: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
 
-from pipeline.ledger.tables import AUDIT, TABLES, Row
+from pipeline.ledger.tables import AUDIT, DEFAULTS, TABLES, Row
 from pipeline.lexicon import load
 
 _SEALED = ("seq", "table_name", "row_seq", "entered_by", "entered_at", "content", "previous")
@@ -104,11 +104,19 @@ def _bad_row(link: Row, tables: Mapping[str, Mapping[int, Row]]) -> Iterator[str
     row = tables.get(name, {}).get(seq)
     if row is None:
         yield f"{_called(name, seq)}被删去了"
-    elif canonical(row) != link["content"]:
-        said = json.loads(link["content"])
+    elif canonical(row) != link["content"] and canonical(row) != canonical(said := _said(link)):
         pairs = ((field, said.get(field), row[field]) for field in row)
         changes = (_change(*each) for each in pairs if canonical({"": each[1]}) != canonical({"": each[2]}))
         yield f"{_called(name, seq)}被改动过：{'；'.join(changes)}"
+
+
+def _said(link: Row) -> Row:
+    """The row as it was sealed, with what columns made since then hold in it."""
+    try:
+        content = json.loads(link["content"])
+    except ValueError:
+        return {}
+    return DEFAULTS[link["table_name"]] | content if isinstance(content, dict) else {}
 
 
 def _change(field: str, was: object, now_is: object) -> str:

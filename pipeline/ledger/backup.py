@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from sqlalchemy import Connection
@@ -68,18 +67,12 @@ def _tables(connection: Connection, archive: ZipFile) -> Iterator[tuple[str, str
     for table in METADATA.sorted_tables:
         part = TABLE_PART.format(table.name)
         with archive.open(part, "w", force_zip64=True) as file:
-            yield part, lines_hash((canonical(row) for row in rows(connection, table)), file)
-
-
-def lines_hash(lines: Iterator[str], file: IO[bytes] | None = None) -> str:
-    """The SHA-256 of a part that holds these lines, which are written to ``file`` where one is given."""
-    digest = hashlib.sha256()
-    for line in lines:
-        content = f"{line}\n".encode()
-        digest.update(content)
-        if file:
-            file.write(content)
-    return digest.hexdigest()
+            digest = hashlib.sha256()
+            for row in rows(connection, table):
+                line = f"{canonical(row)}\n".encode()
+                digest.update(line)
+                file.write(line)
+        yield part, digest.hexdigest()
 
 
 def _file(archive: ZipFile, part: str, path: Path) -> str:

@@ -28,9 +28,8 @@ class LedgerError(PipelineError):
 
     def __init__(self, url: str, cause: Exception) -> None:
         why = str(getattr(cause, "orig", None) or cause).splitlines()[0]
-        super().__init__(
-            f"读写不了填报和审核记录（{shown(url)}：{why}）。请检查权限和磁盘空间后重试；已保存的内容不受影响。"
-        )
+        what = "权限和磁盘空间" if file_of(url) else "数据库服务、账号和网络"
+        super().__init__(f"读写不了填报和审核记录（{shown(url)}：{why}）。请检查{what}后重试；已保存的内容不受影响。")
 
 
 def shown(url: str) -> str:

@@ -5,7 +5,7 @@ import json
 import re
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,11 +17,11 @@ from sqlalchemy.engine import make_url
 from pipeline.errors import PipelineError
 from pipeline.evidence import problem_of
 from pipeline.ledger.audit import Chain, canonical, rows
-from pipeline.ledger.backup import FORMAT, MANIFEST, TABLE_PART, Manifest, lines_hash
+from pipeline.ledger.backup import FORMAT, MANIFEST, TABLE_PART, Manifest
 from pipeline.ledger.checking import FOLDERS, Folders, checked
 from pipeline.ledger.connecting import file_of, shown, told, writing
 from pipeline.ledger.store import Ledger
-from pipeline.ledger.tables import METADATA, Row
+from pipeline.ledger.tables import DEFAULTS, METADATA, Row
 from pipeline.lexicon import load
 from pipeline.whole_files import copied, keep_names, whole_file
 
@@ -118,22 +118,27 @@ def _filled(archive: ZipFile, manifest: Manifest, url: str, folders: Folders) ->
         with told(url), ExitStack() as undo:
             with writing(ledger.engine) as connection:
                 _check_empty(connection, url)
+                saved = {table.name: _lines(archive, manifest, table) for table in _TABLES}
                 for table in _TABLES:
-                    _fill(connection, table, archive, manifest)
+                    _fill(connection, table, saved[table.name])
                 for part, sha256 in manifest.parts.items():
                     _place(archive, part, sha256, folders, undo)
-                chain = _agreeing(connection, manifest, folders)
+                chain = _agreeing(connection, saved, manifest, folders)
             undo.pop_all()  # kept: nothing to take away again
             return chain
     finally:
         ledger.close()
 
 
-def _fill(connection: Connection, table: Table, archive: ZipFile, manifest: Manifest) -> None:
+def _lines(archive: ZipFile, manifest: Manifest, table: Table) -> list[Row]:
+    """The rows that were saved, with the columns that there were not yet; none for a kind that there was not yet."""
     if (part := TABLE_PART.format(table.name)) not in manifest.parts:
-        return  # a kind of entry that there was not yet
+        return []
     with archive.open(part) as file:
-        lines: list[Row] = [json.loads(line) for line in io.TextIOWrapper(file, "utf-8", newline="\n")]
+        return [DEFAULTS[table.name] | json.loads(line) for line in io.TextIOWrapper(file, "utf-8", newline="\n")]
+
+
+def _fill(connection: Connection, table: Table, lines: list[Row]) -> None:
     if not lines:
         return
     connection.execute(insert(table), lines)
@@ -158,11 +163,10 @@ def _place(archive: ZipFile, part: str, sha256: str, folders: Folders, undo: Exi
     undo.callback(path.unlink)
 
 
-def _agreeing(connection: Connection, manifest: Manifest, folders: Folders) -> Chain:
+def _agreeing(connection: Connection, saved: Mapping[str, list[Row]], manifest: Manifest, folders: Folders) -> Chain:
     """The chain as restored. Raises PipelineError where anything differs from what was saved."""
-    for name in _tables_of(manifest):
-        kept = lines_hash(canonical(row) for row in rows(connection, METADATA.tables[name]))
-        if kept != manifest.parts[TABLE_PART.format(name)]:
+    for name, lines in saved.items():
+        if [*map(canonical, rows(connection, METADATA.tables[name]))] != [*map(canonical, lines)]:
             raise PipelineError(f"恢复后的{load('entries')['kind'][name]}与备份不一致，没有恢复。请换一份备份。")
     if (chain := checked(connection, folders)) != manifest.chain:
         raise PipelineError(f"恢复后核对不一致，没有恢复：{chain.problem or '链尾不同'}。请换一份备份。")

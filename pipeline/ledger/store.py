@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from pipeline.decisions import Decision
 from pipeline.entries import Entry, Figure, FollowUp, Step
 from pipeline.entry_checks import check
-from pipeline.errors import PipelineError
 from pipeline.follow_ups import check_follow_up
-from pipeline.ledger.audit import Chain, add_audit, now, rows
+from pipeline.ledger.audit import Chain, add_audit, now
 from pipeline.ledger.checking import Folders, checked
-from pipeline.ledger.connecting import engine_of, is_there, reading, shown, told, writing
-from pipeline.ledger.tables import AUDIT, METADATA, OLDEST, TABLES, entry_of, row_of, statements
+from pipeline.ledger.connecting import engine_of, is_there, reading, told, writing
+from pipeline.ledger.opening import is_ready, make_ready
+from pipeline.ledger.tables import AUDIT, TABLES, entry_of, row_of
 from pipeline.workflow import check_correction, check_step
 
 E = TypeVar("E", bound=Entry | Decision)
@@ -32,10 +32,10 @@ class Ledger:
         with told(url):
             self.engine: Engine = engine_of(url)
             with reading(self.engine) as connection:
-                there, older = _tables_there(connection), _older_tables(connection)
-            if older or not there >= METADATA.tables.keys():
+                ready = is_ready(connection)
+            if not ready:
                 with writing(self.engine) as connection:
-                    _make_tables(connection, url)
+                    make_ready(connection, url)
 
     def add(self, entry: E) -> E:
         """Put an entry on record; returns it with its number and, where it had none, the time.
@@ -98,40 +98,6 @@ def known_decisions(url: str) -> list[Decision]:
     return known_entries(url, Decision)
 
 
-def _tables_there(connection: Connection) -> set[str]:
-    return set(inspect(connection).get_table_names())
-
-
-def _older_tables(connection: Connection) -> list[Table]:
-    """Tables that lack a column, made before it was thought of."""
-    known = inspect(connection)
-    there = [table for name, table in METADATA.tables.items() if known.has_table(name)]
-    return [table for table in there if {each["name"] for each in known.get_columns(table.name)} < {*table.c.keys()}]
-
-
-def _drop_older_tables(connection: Connection, url: str) -> None:
-    """A table of an older make is made anew, as long as nobody has written into it."""
-    for table in _older_tables(connection):
-        if connection.execute(select(func.count()).select_from(table)).scalar():
-            raise PipelineError(f"填报和审核记录（{shown(url)}）由较早的版本写成，读不全。请用写成它的版本打开。")
-        table.drop(connection)
-
-
-def _make_tables(connection: Connection, url: str) -> None:
-    """Make what is missing. A ledger from before the audit has its decisions taken into the chain, this once."""
-    _drop_older_tables(connection, url)
-    there = _tables_there(connection) & METADATA.tables.keys()
-    if there - OLDEST and AUDIT.name not in there:
-        raise PipelineError(
-            f"填报和审核记录（{shown(url)}）的审计表不见了。请用备份恢复：python -m pipeline restore 备份文件。"
-        )
-    for statement in statements(connection.dialect.name):
-        connection.execute(statement)
-    if there == OLDEST:
-        for row in list(rows(connection, TABLES[Decision])):
-            add_audit(connection, TABLES[Decision], row, row["decided_by"])
-
-
 def _added(connection: Connection, entry: E) -> E:
     _check_workflow(connection, entry)
     signed, by = _signed(entry)
@@ -154,8 +120,8 @@ def _check_workflow(connection: Connection, entry: Entry | Decision) -> None:
     """Against what is on record at this moment: no other writer is in between."""
     if isinstance(entry, Step):
         check_step(entry, *_of_target(connection, _target_of(connection, entry.figure_seq)))
-    elif isinstance(entry, Figure):
-        check_correction(entry, *_of_target(connection, entry.target_id if entry.replaces else ""))
+    elif isinstance(entry, Figure) and entry.replaces:
+        check_correction(entry, *_of_target(connection, entry.target_id))
     elif isinstance(entry, FollowUp):
         check_follow_up(entry, _of_item(connection, entry.item_id))
 

@@ -3,12 +3,14 @@
 A database refuses by itself to change or delete a row, so that a slip of ours cannot either.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, fields
-from typing import Any, get_args, get_type_hints
+from dataclasses import MISSING, asdict, fields
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from sqlalchemy import JSON, Column, Executable, Float, Integer, MetaData, String, Table, text
-from sqlalchemy.schema import CreateTable
+from sqlalchemy import JSON, Column, Dialect, Executable, Float, Integer, MetaData, String, Table, text
+from sqlalchemy.schema import CreateColumn, CreateTable
 from sqlalchemy.types import TypeEngine
 
 from pipeline.decisions import Decision
@@ -21,7 +23,7 @@ METADATA = MetaData()
 def _table(kind: type) -> Table:
     hints = get_type_hints(kind)
     columns = (
-        Column(each.name, _column_type(hints[each.name]), nullable=type(None) in get_args(hints[each.name]))
+        Column(each.name, _column_type(hints[each.name]), nullable=NoneType in get_args(hints[each.name]))
         for each in fields(kind)
         if each.name != "seq"
     )
@@ -30,11 +32,17 @@ def _table(kind: type) -> Table:
 
 
 def _column_type(hint: Any) -> TypeEngine[Any]:  # noqa: ANN401  a type, a union, a generic
-    plain = next((each for each in get_args(hint) if each in (int, float)), hint)
-    if plain in (int, float):
-        return Integer() if plain is int else Float(53)
-    words = plain is str or all(isinstance(each, str) for each in get_args(plain))
-    return String() if words else JSON()
+    plain = next(each for each in get_args(hint) if each is not NoneType) if NoneType in get_args(hint) else hint
+    if plain is str or get_origin(plain) is Literal:
+        return String()
+    return Integer() if plain is int else Float(53) if plain is float else JSON()
+
+
+def _defaults(kind: type) -> Row:
+    given = {each.name: each.default for each in fields(kind) if each.default is not MISSING}
+    made = {each.name: each.default_factory() for each in fields(kind) if each.default_factory is not MISSING}
+    defaults = {name: list(value) if isinstance(value, tuple) else value for name, value in (given | made).items()}
+    return {name: value for name, value in defaults.items() if name != "seq"}
 
 
 _KINDS: tuple[type, ...] = (Decision, *KINDS)
@@ -51,6 +59,8 @@ AUDIT = Table(
     Column("previous", String, nullable=False, comment="hash of the row before, '' in the first"),
     Column("hash", String, nullable=False, comment="SHA-256, see pipeline.ledger.audit"),
 )
+DEFAULTS: Mapping[str, Row] = {table.name: _defaults(kind) for kind, table in TABLES.items()} | {AUDIT.name: {}}
+"""What the columns of a table hold in rows from before there were such columns."""
 OLDEST = {table_name(Decision)}  # what a ledger held before it had an audit
 
 
@@ -68,6 +78,15 @@ def row_of(entry: Entry | Decision) -> Row:
 def entry_of(kind: type, row: Mapping[str, Any]) -> Any:  # noqa: ANN401  an entry of ``kind``
     """The entry that a row holds."""
     return kind(**{name: _READERS[name](cell) if name in _READERS else cell for name, cell in row.items()})
+
+
+def new_column(column: Column[Any], dialect: Dialect) -> Executable:
+    """Adds a column to a table that is there already; the field in its class must have a default."""
+    value = DEFAULTS[column.table.name][column.name]
+    words = value if isinstance(value, str) else json.dumps(value)
+    literal = "NULL" if value is None else f"'{words}'"
+    made = CreateColumn(column).compile(dialect=dialect)
+    return text(f"ALTER TABLE {column.table.name} ADD COLUMN {made} DEFAULT {literal}")
 
 
 def statements(dialect: str) -> Iterator[Executable]:

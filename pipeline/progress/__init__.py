@@ -1,23 +1,24 @@
 """From promises and figures to verdicts. Pure: tables in, one row per target out; knows no store."""
 
 from pipeline.progress.given import Given
+from pipeline.progress.outlook import method_findings, paths, projections, series
 from pipeline.progress.rules import DEFAULT_RULE, Rule, RuleError, definition_of, presets, rule_from
 from pipeline.progress.states import STATES
-from pipeline.progress.verdicts import COLUMNS, PATH_COLUMNS, SERIES_COLUMNS, judge, paths, series
+from pipeline.progress.verdicts import COLUMNS, judge
 
 __all__ = [
     "COLUMNS",
     "DEFAULT_RULE",
-    "PATH_COLUMNS",
-    "SERIES_COLUMNS",
     "STATES",
     "Given",
     "Rule",
     "RuleError",
     "definition_of",
     "judge",
+    "method_findings",
     "paths",
     "presets",
+    "projections",
     "rule_from",
     "series",
 ]

@@ -81,7 +81,13 @@ class Answers:
         running = [
             figure for figure in figures if not figure.dated and figure.end > until and figure.year == until.year
         ]
-        return known if any(figure.dated and figure.year == until.year for figure in known) else [*known, *running]
+        told = any(figure.dated and figure.year == until.year and _may_decide(figure, target) for figure in known)
+        return known if told else [*known, *running]
+
+
+def _may_decide(figure: Observation, target: Target) -> bool:
+    """Whether a figure may decide anything by default: no estimate, and of the target's own 口径."""
+    return not figure.is_estimate and figure.is_plain(target.indicator)
 
 
 def _weight_as_base(figure: Observation, plan_id: str) -> tuple[date, bool, bool]:

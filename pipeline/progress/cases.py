@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+import pandas as pd
+
 from pipeline.progress.answers import Answer, Answers
 from pipeline.progress.attainment import Course, Standing, standing
-from pipeline.progress.given import Entries, GoalVersion, Point
+from pipeline.progress.given import Entries, Given, GoalVersion, Point, entries_of
 from pipeline.progress.paths import anchors
 from pipeline.progress.rules import Light, Rule
 from pipeline.progress.states import AHEAD, BEHIND, LAGGING, ON_PACE, fixed_state
-from pipeline.progress.values import Observation, Plan, Target
+from pipeline.progress.values import Observation, Plan, Target, observations_of, plans_of
 
 
 @dataclass(frozen=True)
@@ -125,3 +127,11 @@ class Court:
         """The target at the end of each of its figures, newest first."""
         ends = {min(report.end, found.as_of) for report in found.answer.reports}
         return (self.at(found.original, end) for end in sorted(ends, reverse=True))
+
+
+NO_GIVEN = Given()
+
+
+def court_of(observations: pd.DataFrame, plans: pd.DataFrame, rule: Rule, given: Given) -> Court:
+    """From frames with the columns of ``pipeline.schema``."""
+    return Court(Answers(observations_of(observations)), plans_of(plans), entries_of(given), rule)

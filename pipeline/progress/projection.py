@@ -1,8 +1,9 @@
 """Where a target will stand on its due date if it goes on as it has gone so far, and how sure that is.
 
 The straight line of least squares through the observations, with the band of a single new observation:
-``ŷ ± t · s · √(1 + 1/n + (x − x̄)² / Σ(xᵢ − x̄)²)``, where ``s`` is the standard deviation of the residuals with
-n − 2 degrees of freedom and ``t`` the quantile that leaves one in ten on each side (八成把握).
+``y ± t · s · sqrt(1 + 1/n + (x − m)² / S)``, ``m`` the mean of the dates and ``S`` the sum of their squared distances
+from it; ``s`` is the standard deviation of the residuals with n − 2 degrees of freedom, ``t`` the quantile that leaves
+one in ten on each side (八成把握).
 """
 
 from collections.abc import Iterable
@@ -52,16 +53,24 @@ def project(points: Iterable[tuple[date, float]], due: date) -> Projection | Non
     return Projection(due, value, value - half, value + half, len(xs)) if isfinite(half) else None
 
 
-def projection_words(projection: Projection | None, unit: str, goal: float, falling: bool = False) -> str:
-    """The sentence beside the chart; without a projection, that and why it cannot be made."""
-    if projection is None:
-        return f"同一口径的实际值不足{ENOUGH}期，或已到期，不能推算到期值。"
+def projection_words(projection: Projection, unit: str, goal: float, falling: bool = False) -> str:
+    """The sentence beside the chart: where the trend leads, between which values, and what that means for the goal."""
     on = moment_words(projection.due).removeprefix("截至")
     low, high = amount(_short(projection.low), unit), amount(_short(projection.high), unit)
     return (
         f"按{projection.observations}期实际值的直线趋势，{on}约为{amount(_short(projection.value), unit)}"
         f"（八成把握在{low}至{high}之间），{_outcome(projection, goal, falling)}。"
     )
+
+
+def why_none(points: Iterable[tuple[date, float]], due: date | None) -> str:
+    """Why ``project`` gives nothing, as a sentence."""
+    days = {day for day, _ in points}
+    if due is None:
+        return "目标未写明完成年限，不能推算到期值。"
+    if days and max(days) >= due:
+        return "已有到期时的实际值，不再推算。"
+    return f"同一口径的实际值只有{len(days)}期，不足{ENOUGH}期，不能推算到期值。"
 
 
 def _outcome(projection: Projection, goal: float, falling: bool) -> str:

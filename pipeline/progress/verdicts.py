@@ -5,13 +5,12 @@ from datetime import date
 import pandas as pd
 
 from pipeline.progress.agreement import disagreement
-from pipeline.progress.answers import Answers
-from pipeline.progress.cases import Case, Court
-from pipeline.progress.given import Given, entries_of
+from pipeline.progress.cases import NO_GIVEN, Case, court_of
+from pipeline.progress.given import Given
 from pipeline.progress.needs import need
 from pipeline.progress.reasons import other_scopes, reason
 from pipeline.progress.rules import DEFAULT_RULE, Rule
-from pipeline.progress.values import observations_of, plans_of, targets_of
+from pipeline.progress.values import targets_of
 
 COLUMNS = {
     "target_id": "str",
@@ -40,18 +39,6 @@ COLUMNS = {
     "pace_basis": "str",
     "disagreement": "str",
 }
-SERIES_COLUMNS = {
-    "target_id": "str",
-    "at": "datetime64[us]",
-    "value": "Float64",
-    "attainment": "Float64",
-    "elapsed_share": "Float64",
-    "pace_gap": "Float64",
-    "state": "str",
-    "observation_id": "str",
-}
-PATH_COLUMNS = {"target_id": "str", "on": "datetime64[us]", "value": "Float64"}
-NO_GIVEN = Given()
 Cell = float | str | date | None
 
 
@@ -79,46 +66,9 @@ def judge(
     ``goal_version`` the goal in force and its document number, '' for the original; ``pace_basis`` 直线, 分年目标 or
     阶段, '' where no pace is judged; ``disagreement`` which published methods differ by two classes, or ''.
     """
-    court = _court(observations, plans, rule, given)
+    court = court_of(observations, plans, rule, given)
     rows = [_row(court.case(target, as_of), rule.name) for target in targets_of(targets)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
-
-
-def series(
-    targets: pd.DataFrame,
-    observations: pd.DataFrame,
-    plans: pd.DataFrame,
-    as_of: date,
-    rule: Rule = DEFAULT_RULE,
-    given: Given = NO_GIVEN,
-) -> pd.DataFrame:
-    """How targets stood at the end of each period that a counted figure tells of: ``SERIES_COLUMNS``, oldest first."""
-    court = _court(observations, plans, rule, given)
-    rows = [_series_row(case) for target in targets_of(targets) for case in court.series(target, as_of)]
-    return pd.DataFrame(rows, columns=list(SERIES_COLUMNS)).astype(SERIES_COLUMNS)
-
-
-def paths(
-    targets: pd.DataFrame,
-    observations: pd.DataFrame,
-    plans: pd.DataFrame,
-    as_of: date,
-    rule: Rule = DEFAULT_RULE,
-    given: Given = NO_GIVEN,
-) -> pd.DataFrame:
-    """The planned way of each target, point by point, to be drawn as straight pieces: ``PATH_COLUMNS``.
-
-    From the base (a sum from zero) through 分年目标 to the goal in force on its due date; a level without a base
-    begins with its first point. None for growth goals and for levels that are only to be kept.
-    """
-    court = _court(observations, plans, rule, given)
-    cases = (court.at(target, as_of) for target in targets_of(targets))
-    rows = [(case.target.target_id, point.on, point.value) for case in cases for point in case.way]
-    return pd.DataFrame(rows, columns=list(PATH_COLUMNS)).astype(PATH_COLUMNS)
-
-
-def _court(observations: pd.DataFrame, plans: pd.DataFrame, rule: Rule, given: Given) -> Court:
-    return Court(Answers(observations_of(observations)), plans_of(plans), entries_of(given), rule)
 
 
 def _row(case: Case, rule_name: str) -> tuple[Cell, ...]:
@@ -157,11 +107,3 @@ def _of_figure(case: Case) -> tuple[Cell, ...]:
 def _of_base(case: Case) -> tuple[Cell, ...]:
     base = case.base
     return (base.value, base.year, base.observation_id) if base else (None, None, None)
-
-
-def _series_row(case: Case) -> tuple[Cell, ...]:
-    stand = case.stand
-    if stand is None:
-        return case.target.target_id, case.as_of, None, None, None, None, case.state, None
-    numbers = stand.value, stand.attainment, stand.share, stand.gap
-    return case.target.target_id, stand.at, *numbers, case.state, stand.figure.observation_id

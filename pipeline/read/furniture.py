@@ -46,7 +46,7 @@ def _page_numbers(texts: list[str]) -> set[int]:
 
 
 def _reason(text: str) -> str:
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _any_rule().fullmatch(text):
         return ""
     return next((reason for reason, pattern in _line_rules() if pattern.fullmatch(text)), "")
 
@@ -55,6 +55,11 @@ def _reason(text: str) -> str:
 def _line_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rules = load("furniture")["line"]
     return tuple((reason, re.compile("|".join(words), re.IGNORECASE)) for reason, words in rules.items())
+
+
+@cache
+def _any_rule() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _line_rules()), re.IGNORECASE)
 
 
 @cache

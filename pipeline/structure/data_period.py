@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import load
 from pipeline.structure.markers import to_number
@@ -46,6 +46,7 @@ def may_name_period(words: str) -> bool:
     return "月" in words or "季" in words or "半年" in words
 
 
+@lru_cache(maxsize=16)
 def reports_own_year(title: str) -> bool:
     """Whether a document with this title tells how its own year goes: …2024年前三季度…完成情况表; not a plan for it."""
     words, period = load("periods")["own_year"], data_period(title)

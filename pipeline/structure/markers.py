@@ -11,6 +11,7 @@ CHAPTER, SECTION, ITEM, LEAF = 4, 5, 6, 9
 _DIGITS = "零一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LONGEST_TITLE, _LONGEST_LINE, _LONGEST_SENTENCE = 30, 60, 32
+_COUNTS = re.compile(r"\d(?:%|[\u4e00-\u9fff])")  # 归并热线8条: an item that counts something, no heading
 _MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s*|\*\*)*、?\s*|\*\*|\s+$")
 
 
@@ -63,7 +64,7 @@ def is_whole_heading(marker: Marker, following: Marker | None, has_more: bool) -
     text = marker.rest.rstrip()
     below = has_more and (following is None or following.level > marker.level)
     if text.endswith("。") and find_outer(text, "。；;！!：:") == len(text) - 1:
-        return below and len(text) <= _LONGEST_SENTENCE
+        return below and len(text) <= _LONGEST_SENTENCE and not _COUNTS.search(text)
     if re.search(r"[。；;！!]|[,，、:：]$", text) or len(text) > _LONGEST_LINE:
         return False
     return marker.level < ITEM or (below and not re.search(r"\d", text))

@@ -16,6 +16,7 @@ from pipeline.lexicon import load
 from pipeline.model import Paragraph, Span
 from pipeline.structure.markers import (
     CHAPTER,
+    ITEM,
     LEAF,
     SECTION,
     Marker,
@@ -132,7 +133,14 @@ class _Reader:
         following = self._next_at(range(SECTION + 1), index + 1)
         if following and self.last.get(following.level, 0) + 2 == following.number:
             return following.level
-        return CHAPTER if _chapter().search(text) else LEAF
+        if _chapter().search(text):
+            return CHAPTER
+        return SECTION if self._heads_items(index) else LEAF
+
+    def _heads_items(self, index: int) -> bool:
+        """Whether a count of items begins below where no section has a number: the last count is over."""
+        below = self.markers[index + 1] if index + 1 < len(self.texts) else None
+        return below is not None and (below.level, below.number) == (ITEM, 1) and SECTION not in self.last
 
     def _may_be_heading(self, index: int, text: str) -> bool:
         if not (4 <= len(text) <= _LONGEST_UNNUMBERED) or not self.free[index] or index + 1 >= len(self.texts):

@@ -42,7 +42,8 @@ def period(title: str, text: str) -> tuple[int | None, int | None]:
     if plan:
         return plan
     span = re.search(r"([二三四五六七八九十])年(?:行动|规划|计划|实施)", title)
-    single = re.search(r"(20\d\d)\s*年(?:度|工作|.*(?:要点|计划|任务|清单))", title)
+    ahead = re.search(r"总结.*?(20\d\d)\s*年", title)  # 2023年工作总结和2024年工作计划
+    single = ahead or re.search(r"(20\d\d)\s*年(?:度|工作|.*(?:要点|计划|任务|清单))", title)
     if single and not span:
         return int(single[1]), int(single[1])
     last = int(found[1]) if (found := _UNTIL.search(title) or _UNTIL.search(text)) else None

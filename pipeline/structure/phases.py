@@ -102,7 +102,7 @@ def _end_below(text: str, paragraphs: tuple[Paragraph, ...], index: int) -> int:
 def _motto(text: str, first_year: int | None) -> list[_Stated]:
     """1年打基础,2年显成效,3年求突破: as phases only where no other are named."""
     pattern = re.compile(load("phases")["yearly"]["motto"])
-    for sentence in re.finditer(r"[^。；;\n]+", text):
+    for sentence in re.finditer(r"[^。；;\n]+", text) if pattern.search(text) else ():
         clauses = list(pattern.finditer(sentence[0]))
         if len(clauses) >= 2 and [to_number(clause[1]) for clause in clauses] == list(range(1, len(clauses) + 1)):
             return [_motto_phase(clause, sentence.start(), first_year) for clause in clauses]

@@ -57,8 +57,9 @@ def _piped(lines: list[_Line]) -> list[Table]:
     found = []
     for start, end in _runs([line.text.count("|") >= 2 for line in lines]):
         rows = [_between_pipes(line) for line in lines[start:end]]
-        rows = [row for row in rows if not all(cell is None or re.fullmatch(r"[:\-\s]+", cell.text) for cell in row)]
-        found += _made(lines, start, end, rows)
+        ruled = [all(cell is None or re.fullmatch(r"[:\-\s]+", cell.text) for cell in row) for row in rows]
+        kept = [row for row, is_rule in zip(rows, ruled, strict=True) if not is_rule]
+        found += _made(lines, start, end, kept, fewest=1 if ruled[1] else 2)
     return found
 
 
@@ -110,13 +111,19 @@ def _is_row(text: str) -> bool:
     return enough and not re.search(r"[|，。；：]", text) and not _PROSE.search(text)
 
 
-def _made(lines: list[_Line], start: int, end: int, rows: Sequence[Sequence[_Line | None]]) -> list[Table]:
-    """A table, if enough of its rows hold numbers. A first row without numbers is its header."""
+def _made(
+    lines: list[_Line], start: int, end: int, rows: Sequence[Sequence[_Line | None]], fewest: int = 2
+) -> list[Table]:
+    """A table of the ``fewest`` rows or more, if enough of them hold numbers. A first row without numbers is its
+    header; a single row needs one.
+    """
     if len(rows) < 2:
         return []
     header = () if any(_is_figure(cell) for cell in rows[0]) else tuple(cell.text if cell else "" for cell in rows[0])
     body = rows[1:] if header else rows
-    if sum(any(cell and is_number(cell.text) for cell in row) for row in body) * 2 < len(body) or len(body) < 2:
+    if sum(any(cell and is_number(cell.text) for cell in row) for row in body) * 2 < len(body):
+        return []
+    if len(body) < (fewest if header else 2):
         return []
     cells = tuple(tuple(cell.span if cell else None for cell in row) for row in body)
     return [Table(_title_above(lines, start), header, cells, Span(lines[start].span.start, lines[end - 1].span.end))]

@@ -43,6 +43,11 @@ def test_facts_of_a_sentence(case):
     assert [told(reading, fact) for fact in reading.facts] == [usual(case) | fact for fact in case["facts"]]
 
 
+def test_where_things_stood_has_no_year_unless_one_is_said():
+    before, after = facts_in("report", "past", "农村卫生户厕普及率由82%提高到91%。")
+    assert (before.kind, before.year, after.year) == ("actual", None, 2023)
+
+
 @settings(max_examples=60, deadline=None)
 @given(any_text, st.sampled_from(tuple(DOCUMENTS)), st.sampled_from(("past", "future")))
 @example("(100%", "plan", "future")

@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from pipeline.ledger import Ledger
-from tests.postgres import new_database
-
-BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+from tests.postgres import BOTH, new_database
 
 
 @pytest.fixture(scope="session")

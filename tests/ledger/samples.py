@@ -1,5 +1,9 @@
 """Entries as people make them."""
 
+from pathlib import Path
+
+from sqlalchemy import column, insert, table, text
+
 from pipeline.decisions import Decision
 from pipeline.entries import (
     Base,
@@ -15,8 +19,9 @@ from pipeline.entries import (
     Step,
 )
 from pipeline.ledger import Ledger
-from pipeline.ledger.audit import Chain, check_chain
+from pipeline.ledger.audit import Chain, add_audit, check_chain
 from pipeline.ledger.connecting import reading
+from pipeline.ledger.tables import TABLES, row_of
 
 SHA = "0" * 63 + "a"
 PROOF = Evidence("盖章扫描件.pdf", SHA, 7)
@@ -68,7 +73,23 @@ ONE_OF_EACH: list[Entry | Decision] = [
 ]  # fmt: skip
 
 
+def folders_in(folder: Path) -> dict[str, Path]:
+    return {name: folder / name for name in ("evidence", "snapshots")}
+
+
 def chain(ledger: Ledger) -> Chain:
     """The state of the chain and the rows, without the files."""
     with reading(ledger.engine) as connection:
         return check_chain(connection)
+
+
+def make_older(ledger: Ledger, *columns: str) -> None:
+    """Make an empty ledger what it was before figures had these columns, with one figure in it."""
+    kept = [each for each in TABLES[Figure].c if each.name not in columns]
+    row = {name: value for name, value in row_of(figure(seq=1, entered_at="T1")).items() if name not in columns}
+    with ledger.engine.begin() as connection:
+        for name in columns:
+            connection.execute(text(f"ALTER TABLE figure DROP COLUMN {name}"))
+        connection.execute(insert(table("figure", *(column(each.name, each.type) for each in kept))).values(row))
+        add_audit(connection, TABLES[Figure], row | {"seq": 1}, "王敏")
+    ledger.close()

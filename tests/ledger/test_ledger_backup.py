@@ -19,14 +19,10 @@ from pipeline.ledger.backup import backup
 from pipeline.ledger.connecting import file_of
 from pipeline.ledger.restore import restore
 from pipeline.ledger.tables import METADATA
-from tests.ledger.conftest import BOTH
-from tests.ledger.samples import ONE_OF_EACH, chain, decision, figure
+from tests.ledger.samples import ONE_OF_EACH, chain, decision, figure, folders_in, make_older
+from tests.postgres import BOTH
 
 SNAPSHOT = b"frozen"
-
-
-def folders_in(folder: Path) -> dict[str, Path]:
-    return {name: folder / name for name in ("evidence", "snapshots")}
 
 
 def content(ledger: Ledger) -> dict[str, list[str]]:
@@ -196,3 +192,20 @@ def test_a_restored_sqlite_file_is_a_sound_database(saved, sqlite_url, tmp_path)
     restore(saved, sqlite_url, folders_in(tmp_path / "new"))
     with sqlite3.connect(file_of(sqlite_url)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_backup_from_before_a_column_is_restored(url, sqlite_url, tmp_path):
+    make_older(Ledger(url), "new_date")
+    now, older = tmp_path / "now.zip", tmp_path / "older.zip"
+    backup(Ledger(url), folders_in(tmp_path), now)
+    with ZipFile(now) as full, ZipFile(older, "w") as lacking:
+        parts = {name: full.read(name) for name in full.namelist()}
+        rows_now = parts["ledger/figure.jsonl"]
+        parts["ledger/figure.jsonl"] = rows_now.replace(b'"new_date":"",', b"")
+        hashes = [hashlib.sha256(each).hexdigest().encode() for each in (rows_now, parts["ledger/figure.jsonl"])]
+        parts["manifest.json"] = parts["manifest.json"].replace(*hashes)
+        for name, part in parts.items():
+            lacking.writestr(name, part)
+    assert older.stat().st_size != now.stat().st_size
+    restore(older, sqlite_url, folders_in(tmp_path))
+    assert content(Ledger(sqlite_url)) == content(Ledger(url))

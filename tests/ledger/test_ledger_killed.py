@@ -4,9 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pipeline import evidence
 from pipeline.entries import Figure
-from pipeline.ledger import Ledger
-from tests.ledger.samples import chain, figure
+from pipeline.ledger import Ledger, is_there
+from pipeline.ledger.backup import backup
+from pipeline.ledger.restore import restore
+from tests.ledger.samples import chain, figure, folders_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KILLS = 200
@@ -33,6 +36,26 @@ for turn in range(int(sys.argv[2])):
         acknowledged += lines.readlines()
     print("".join(acknowledged), end="")
 """
+RESTORES = """
+import os, random, signal, sys, time
+from pathlib import Path
+from pipeline.ledger import Ledger
+from pipeline.ledger.restore import restore
+
+archive, folder, turns = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+moments = random.Random(4)
+for turn in range(turns):
+    into = folder / str(turn)
+    into.mkdir(parents=True)
+    child = os.fork()
+    if child == 0:
+        restore(archive, f"sqlite:///{into / 'ledger.db'}", {name: into / name for name in ("evidence", "snapshots")})
+        os._exit(0)
+    time.sleep(moments.uniform(0, 0.1))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+"""
+RESTORED = 30
 
 
 def test_nothing_acknowledged_is_lost_when_writers_are_killed(url):
@@ -48,3 +71,18 @@ def test_nothing_acknowledged_is_lost_when_writers_are_killed(url):
     assert (chain(ledger).rows, chain(ledger).problem) == (len(kept), "")
     assert ledger.add(figure()).seq > kept[-1]
     ledger.close()
+
+
+def test_a_restore_that_is_killed_has_done_all_or_nothing_and_can_be_done_again(sqlite_url, tmp_path):
+    ledger = Ledger(sqlite_url)
+    proof = evidence.store(tmp_path / "evidence", "盖章.pdf", b"proof")
+    ledger.add_all([figure(evidence=(proof,)) for _ in range(50)])
+    backup(ledger, folders_in(tmp_path), tmp_path / "backup.zip")
+    command = [sys.executable, "-c", RESTORES, tmp_path / "backup.zip", tmp_path / "new", str(RESTORED)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    for into in sorted((tmp_path / "new").iterdir()):
+        new = f"sqlite:///{into / 'ledger.db'}"
+        if not is_there(new):
+            restore(tmp_path / "backup.zip", new, folders_in(into))
+        assert Ledger(new).verify(folders_in(into)) == chain(ledger)

@@ -19,7 +19,7 @@ from pipeline.ledger.connecting import file_of
 from pipeline.ledger.tables import AUDIT, METADATA, TABLES
 from pipeline.settings import ledger_folders, ledger_url
 from pipeline.workflow import StepRefused
-from tests.ledger.samples import ONE_OF_EACH, SHA, chain, decision, figure, step
+from tests.ledger.samples import ONE_OF_EACH, SHA, chain, decision, figure, make_older, step
 
 OLD = """
 CREATE TABLE decision (
@@ -54,6 +54,13 @@ def test_numbers_rise_and_only_what_is_newer_is_given(ledger):
     assert second.seq > first.seq
     assert ledger.entries(Figure, after=first.seq) == [second]
     assert [ledger.add(decision()), ledger.add(decision(action="merge", into_id="t2"))] == ledger.decisions()
+
+
+def test_the_last_change_is_that_of_any_kind(ledger):
+    assert ledger.last_change() == 0
+    ledger.add(figure())
+    ledger.add_all([decision(), step(1, "approved")])
+    assert ledger.last_change() == 3
 
 
 words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20)
@@ -187,25 +194,6 @@ def test_a_ledger_whose_audit_was_taken_away_does_not_open(url):
         Ledger(url)
 
 
-def test_a_table_from_before_a_column_is_made_anew_while_nobody_has_written_into_it(url):
-    ledger = Ledger(url)
-    ledger.add(decision())
-    with ledger.engine.begin() as connection:
-        connection.execute(text("ALTER TABLE follow_up DROP COLUMN evidence"))
-    ledger.close()
-    ledger = Ledger(url)
-    ledger.add_all(ONE_OF_EACH)
-    assert len(ledger.decisions()) == 2
-    assert chain(ledger).problem == ""
-    with pytest.raises(DatabaseError, match="append-only"), ledger.engine.begin() as connection:
-        connection.execute(text("DELETE FROM follow_up"))
-    with ledger.engine.begin() as connection:
-        connection.execute(text("ALTER TABLE follow_up DROP COLUMN evidence"))
-    ledger.close()
-    with pytest.raises(PipelineError, match="较早的版本"):
-        Ledger(url)
-
-
 def test_several_processes_open_and_write_at_once(url):
     who = ["甲", "乙", "丙"]
     with ProcessPoolExecutor(len(who), mp_context=get_context("spawn")) as pool:
@@ -221,3 +209,24 @@ def test_several_processes_open_and_write_at_once(url):
 
 def test_every_kind_has_its_table():
     assert {table.name for table in TABLES.values()} | {"audit"} == set(METADATA.tables)
+
+
+def test_a_ledger_from_before_a_column_opens_and_goes_on(url, tmp_path):
+    make_older(Ledger(url), "new_date", "evidence", "value_max", "replaces", "warnings_overruled")
+    ledger = Ledger(url)
+    assert ledger.entries(Figure) == [figure(seq=1, entered_at="T1")]
+    second = ledger.add(figure(value_max=70.0, new_date="2024-12-31", replaces=1))
+    assert ledger.entries(Figure, after=1) == [second]
+    assert (chain(ledger).rows, chain(ledger).problem) == (2, "")
+    with ledger.engine.begin() as connection, pytest.raises(DatabaseError, match="append-only"):
+        connection.execute(text("UPDATE figure SET new_date = 'x'"))
+    ledger.close()
+
+
+def test_a_ledger_of_a_newer_version_is_left_alone(url):
+    ledger = Ledger(url)
+    with ledger.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE figure ADD COLUMN later VARCHAR"))
+    ledger.close()
+    with pytest.raises(PipelineError, match="请先升级"):
+        Ledger(url)

@@ -57,7 +57,7 @@ def figures(draw, first, now, measure, goal):
     years = range(min(first, now) - (draw.random() < 0.4), now + 1 + (draw.random() < 0.1))
     if measure == "increment" and draw.random() < 0.5:
         return [figure(draw, date(year, 12, 31), measure, goal) for year in years if draw.random() < 0.9]
-    ends = {period_end(draw, years) for _ in range(draw.randint(0, 5))}
+    ends = {period_end(draw, years) for _ in range(draw.randint(1, 5))}
     by_year = {draw.choice(years) for _ in range(draw.randint(0, 1))}
     dated = [figure(draw, end, measure, goal) for end in sorted(ends)]
     return dated + [

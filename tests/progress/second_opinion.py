@@ -44,7 +44,8 @@ class Opinion:
 
     def _known(self):
         figures = [each for each in self.case["figures"] if last_day(each) <= self.as_of]
-        if any(each["end"] and each["end"].year == self.as_of.year for each in figures):
+        official = [each for each in figures if each["finality"] != "estimate" and each["scope"] in ("", "全市")]
+        if any(each["end"] and each["end"].year == self.as_of.year for each in official):
             return figures
         year = self.as_of.year
         return figures + [each for each in self.case["figures"] if not each["end"] and each["year"] == year

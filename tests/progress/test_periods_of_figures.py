@@ -87,6 +87,12 @@ def test_the_last_figure_of_a_year_decides_and_the_share_is_that_of_its_end():
     assert (earlier["value"], earlier["elapsed_share"]) == (72, pytest.approx(15 / 36))
 
 
+def test_a_figure_of_the_running_year_gives_way_to_one_with_its_months_but_not_to_an_estimate():
+    whole, guess = observation(71, 2019), figure(75, "2019-06-30", "2019-06-30", finality="estimate")
+    assert verdict(target(), whole, guess, as_of="2019-08-31")["value"] == 71
+    assert verdict(target(), whole, guess | {"finality": ""}, as_of="2019-08-31")["value"] == 75
+
+
 def test_growth_of_the_whole_year_so_far_counts_and_not_that_of_its_last_quarter():
     promise = target(6, 2024, annual=True, **GROWTH)
     known = figure(9, "2024-07-01", "2024-09-30", **GROWTH), figure(3.3, "2024-01-01", "2024-09-30", **GROWTH)

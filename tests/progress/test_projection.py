@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.progress.projection import _quantile, project, projection_words
+from pipeline.progress import method_findings, projections
+from pipeline.progress.projection import _quantile, project, projection_words, why_none
+from tests.progress.rows import base, observation, observations, plan, plans, target, targets
 
 DUE = date(2021, 12, 31)
 
@@ -34,12 +36,15 @@ def test_the_band_by_hand():
 
 @pytest.mark.parametrize("points", [[], yearly(60, 70), [*yearly(60, 70), (date(2019, 12, 31), 71)]])
 def test_too_few_observations_are_said(points):
+    days = len({day for day, _ in points})
     assert project(points, DUE) is None
-    assert projection_words(None, "%", 90) == "同一口径的实际值不足3期，或已到期，不能推算到期值。"
+    assert why_none(points, DUE) == f"同一口径的实际值只有{days}期，不足3期，不能推算到期值。"
 
 
 def test_nothing_is_projected_past_the_due_date():
     assert project(yearly(60, 70, 80, 90), DUE) is None
+    assert why_none(yearly(60, 70, 80, 90), DUE) == "已有到期时的实际值，不再推算。"
+    assert why_none(yearly(60), None) == "目标未写明完成年限，不能推算到期值。"
 
 
 @pytest.mark.parametrize(
@@ -68,3 +73,20 @@ def test_the_value_lies_in_its_band(pairs):
 def test_the_quantiles_beyond_the_table_join_it():
     """t(0.9) with 11, 30 and 120 degrees of freedom, from printed tables."""
     assert [_quantile(freedom) for freedom in (11, 30, 120)] == pytest.approx([1.3634, 1.3104, 1.2886], abs=2e-4)
+
+
+def test_the_outlook_of_a_goal():
+    """60 at the end of 2017, then 66, 70, 74: by the end of 2021 82 of 90, the estimate of 2021 aside."""
+    known = [base(60, 2017), *(observation(value, year) for value, year in ((66, 2018), (70, 2019), (74, 2020)))]
+    guess = observation(95, 2021, finality="estimate")
+    promise, document = targets(target(due_year=2022)), plans(plan(2018, 2022))
+    tables = promise, observations(*known, guess), document
+    (row,) = projections(*tables, date(2022, 1, 31)).itertuples()
+    assert row.value == pytest.approx(82, abs=0.01)
+    assert row.words == "按3期实际值的直线趋势，2022年底约为82%（八成把握在82%至82%之间），预计达不到目标。"
+    methods = method_findings(*tables, date(2022, 1, 31)).set_index("method")
+    assert methods.loc["银川序时灯", "words"] == "yellow; lag 13.3 pp"
+    assert methods.loc["银川序时灯", "level"] == 3
+    early = projections(*tables, date(2019, 12, 31))
+    assert early["words"][0] == "同一口径的实际值只有2期，不足3期，不能推算到期值。"
+    assert early["value"].isna().all()

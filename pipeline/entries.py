@@ -161,8 +161,8 @@ class Snapshot(Entry):
 class Mark(Entry):
     """How far a programme, milestone or project is, or what an agency was given, on a day.
 
-    ``what`` says of which side: stage, node, requested, approved, paid, physical, score:<dimension>. The answer is
-    ``number``, ``text`` or both.
+    ``what`` says of which side: stage, node_due and node (``pipeline.progress.nodes``), report, requested, approved,
+    paid, physical, score:<dimension>. The answer is ``number``, ``text`` or both.
     """
 
     subject_kind: Subject

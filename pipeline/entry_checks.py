@@ -190,6 +190,15 @@ def _snapshot(snapshot: Snapshot) -> Iterator[str]:
 def _mark(mark: Mark) -> Iterator[str]:
     if mark.number is None and not _said(mark.text):
         yield "数值和文字都没有填"
+    words = load("stages")
+    if mark.what == "stage" and mark.text not in words["stages"]:
+        yield f"“{mark.text}”不是项目阶段（{'、'.join(words['stages'])}）"
+    if mark.what in words["money"] and (mark.number is None or mark.number < 0):
+        yield f"{words['money'][mark.what]}金额要填不小于 0 的数"
+    if mark.what in ("node", "node_due") and not _said(mark.text):
+        yield "没有写是哪个节点"
+    if mark.what == "node_due" and mark.number is not None and mark.number < 0:
+        yield "节点权重不能小于 0"
 
 
 _FURTHER: Mapping[type, Callable[[Any], Iterator[str]]] = {

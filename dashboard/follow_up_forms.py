@@ -11,12 +11,12 @@ from dashboard import follow_up_view, ledger
 from dashboard.filter_bar import choice
 from dashboard.follow_up_view import Line, demand_of
 from dashboard.labels import names, unmarked
-from dashboard.person import NO_NAME, person
+from dashboard.person import person
 from dashboard.render import show
 from dashboard.rows import Row, rows
+from dashboard.telling import telling
 from pipeline import evidence
 from pipeline.entries import FollowUp, FollowUpAction
-from pipeline.errors import PipelineError
 from pipeline.follow_ups import ANSWERED, CLOSED, next_id
 from pipeline.read.formats import MOST_BYTES
 from pipeline.settings import ledger_folders
@@ -29,13 +29,6 @@ _ASKED = {
     "重新督办": "重新督办的理由",
 }  # fmt: skip
 _DUE = {"答复": "承诺完成日期（可不填）", "延期": "新的办理时限"}
-
-
-def messages(*, name_needed: bool) -> None:
-    """What became of the last act; and, where something can be entered, that a name is needed."""
-    told = st.session_state.pop("follow_up_told", "")
-    for text in [told] * bool(told) + [NO_NAME] * (name_needed and not person()):
-        show("message", text=text)
 
 
 def step_form(line: Line) -> None:
@@ -62,7 +55,7 @@ def step_form(line: Line) -> None:
 def _take(line: Line, act: str) -> None:
     item, typed = line.item, {name: st.session_state.get(_key(line, name)) for name in ("text", "agency", "due")}
     files = st.session_state.get(_key(line, "files")) or []
-    with _told(f"已记录：督办 {item.item_id} {act}。"):
+    with telling(f"已记录：督办 {item.item_id} {act}。"):
         folder = ledger_folders()["evidence"]
         ledger.enter(
             FollowUp(
@@ -141,7 +134,7 @@ def _open(wanted: Sequence[dict[str, str]]) -> None:
         item_id = next_id(steps, datetime.date.today().year)
         steps.append(FollowUp(item_id=item_id, action="opened", entered_by=person(), **each))  # type: ignore[arg-type]
     new = steps[-len(wanted) :]
-    with _told(f"已立项：督办 {'、'.join(step.item_id for step in new)}。"):
+    with telling(f"已立项：督办 {'、'.join(step.item_id for step in new)}。"):
         ledger.enter(*new)
         go(item=new[0].item_id) if len(new) == 1 else go()
 
@@ -150,22 +143,6 @@ def go(**query: str) -> None:
     """Another view of the page, by its address; the ladder and who sits at the screen are kept."""
     kept = {name: st.query_params[name] for name in ("ladder",) if name in st.query_params}
     st.query_params.from_dict(kept | query)
-
-
-class _told:  # noqa: N801  reads as a verb: with _told("已记录"): …
-    """Says that it was done, or why it was not."""
-
-    def __init__(self, done: str) -> None:
-        self.done = done
-
-    def __enter__(self) -> None:
-        st.session_state["follow_up_told"] = self.done
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> bool:
-        if isinstance(error, PipelineError):
-            st.session_state["follow_up_told"] = str(error)
-            return True
-        return False
 
 
 def _due_and_document(chosen: Sequence[str]) -> None:

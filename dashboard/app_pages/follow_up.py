@@ -10,6 +10,7 @@ from dashboard.labels import day
 from dashboard.person import ask_name
 from dashboard.render import show
 from dashboard.rows import row_of
+from dashboard.telling import messages
 from pipeline.errors import PipelineError
 from pipeline.follow_ups import agencies_of
 from pipeline.ladders import DEFAULT_LADDER, Ladder, ladders
@@ -44,7 +45,7 @@ def lay_out_list(board: Board, every: list[Line]) -> None:
     with head:
         caption = [f"数据截至 {day(board.as_of)}", f"预警规则 {rule.description}", rule.note] if every else []
         show("conclusion", sentence=follow_up_view.sentence(found, filtered=bool(chosen)), caption=caption)
-    follow_up_forms.messages(name_needed=False)
+    messages(name_needed=False)
     if found:
         show("follow_ups", lines=found)
     elif every:
@@ -65,7 +66,7 @@ def ask_person() -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="kb_filters"):
         st.button("← 全部督办", type="tertiary", on_click=follow_up_forms.go)
         ask_name()
-    follow_up_forms.messages(name_needed=True)
+    messages(name_needed=True)
 
 
 def lay_out_item(line: Line) -> None:

@@ -84,15 +84,16 @@ def test_the_last_report_and_the_last_plan_count():
     assert task([*PLAN, mark("node_due", "主体", "2024-06-30", 0.0)])["nodes"] == 2
 
 
+DAYS = st.dates(date(2024, 1, 1), date(2025, 12, 31)).map(str)
 MARKS = st.lists(
     st.one_of(
         st.builds(
-            mark, st.just("node_due"), st.sampled_from("甲乙丙"), st.dates(date(2024, 1, 1), date(2025, 12, 31)).map(str),
+            mark, st.just("node_due"), st.sampled_from("甲乙丙"), DAYS,
             st.sampled_from([None, 0.0, 1.0, 2.5]),
         ),
         st.builds(
             mark, st.just("node"), st.sampled_from(["甲", "乙", "丙", "验收"]),
-            st.dates(date(2024, 1, 1), date(2025, 12, 31)).map(str), st.sampled_from([None, 0.0]),
+            DAYS, st.sampled_from([None, 0.0]),
         ),
     ),
     max_size=8,

@@ -19,8 +19,8 @@ from pipeline.decisions import Applied, Decision, apply
 from pipeline.errors import PipelineError
 from pipeline.facts import KEYS, Values, records, said
 from pipeline.overlay import present
-from pipeline.progress import Rule
-from pipeline.reported import Record, courses, figures_of, verdicts
+from pipeline.progress import Rule, Story
+from pipeline.reported import Record, courses, figures_of, story_of, verdicts
 from pipeline.schema import TABLES
 from pipeline.settings import data_dir
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 OVERLAYS = 4  # boards with decisions laid over them: a reviewer makes a new one with every decision
+ADJUSTED = ("value", "value_max", "op", "due_year")  # what 目标调整 may change
 VERSIONS = 2  # the board in force and the one before it, which stays if a new one cannot be read
 
 
@@ -69,7 +70,8 @@ class Board:
     def goals(self) -> pd.DataFrame:
         """Numeric goals (core): the columns of ``target`` and of the verdict, whose value and year are ``actual``
         and ``actual_year``; ``programme_title`` ('' without one) and ``programme_number``; ``due_text`` (2021 or
-        未明确); ``search_text`` (``dashboard.searching``).
+        未明确); ``search_text`` (``dashboard.searching``). ``value``, ``value_max``, ``op`` and ``due_year`` are those
+        of the goal in force; what the plan itself asks for stands in ``original_value`` and so on.
         """
         return self.everything[self.everything["certainty"] == "core"]
 
@@ -114,6 +116,10 @@ class Board:
         frames = self.reviewed.frames
         targets = frames["target"]
         return courses({**frames, "target": targets[targets["target_id"] == target_id]}, self.record, self.as_of)
+
+    def story(self, target_id: str) -> Story:
+        """All that is drawn of one goal (``pipeline.progress.story``). Raises KeyError for one that is not there."""
+        return story_of(self.reviewed.frames, self.record, self.as_of, target_id)
 
     @property
     def published(self) -> datetime.date:
@@ -185,11 +191,19 @@ def _goals(path: Path, seq: int, change: int, as_of: datetime.date) -> pd.DataFr
     frames = _reviewed(path, seq).frames
     judged = verdicts(frames, _record(path, seq, change), as_of)
     judged = judged.rename(columns={"value": "actual", "value_year": "actual_year"})
-    goals = _with_words(frames["target"].merge(judged, on="target_id", validate="1:1"), frames["programme"])
+    goals = in_force(frames["target"].merge(judged, on="target_id", validate="1:1"))
+    goals = _with_words(goals, frames["programme"])
     said = (
         frames["statement"]["statement_id"].map(_sentences(path)).fillna("").groupby(frames["statement"]["target_id"])
     )
     return goals.assign(search_text=searching.words_of(goals, said.agg("\n".join)))
+
+
+def in_force(goals: pd.DataFrame) -> pd.DataFrame:
+    """Targets and their verdicts with the goal in force in place of the plan's own, which is kept as ``original_…``."""
+    own = {f"original_{name}": goals[name] for name in ADJUSTED}
+    now = {name: goals[f"goal_{name}"].astype(goals[name].dtype) for name in ADJUSTED}
+    return goals.assign(**own, **now).drop(columns=[f"goal_{name}" for name in ADJUSTED])
 
 
 @st.cache_data(max_entries=VERSIONS, show_spinner=False)

@@ -73,12 +73,15 @@ def choice(name: str, word: str, options: Sequence[str]) -> str:
     return str(st.session_state[f"choice_{name}"])
 
 
-def pick(name: str, word: str, options: Sequence[str], words: Callable[[str], str] = str, width: int = 160) -> str:
-    """One of many ``options`` from a list, the first by default, in the address as ``?name=option``."""
-    asked = st.query_params.get(name, options[0])
-    st.session_state[f"choice_{name}"] = asked if asked in options else options[0]
+def pick(
+    name: str, word: str, options: Sequence[str], words: Callable[[str], str] = str, width: int = 160, default: str = ""
+) -> str:
+    """One of many ``options`` from a list, the first or ``default``, in the address as ``?name=option``."""
+    default = default or options[0]
+    asked = st.query_params.get(name, default)
+    st.session_state[f"choice_{name}"] = asked if asked in options else default
     st.selectbox(
-        word, options, key=f"choice_{name}", on_change=_choice_to_address, args=(name, options[0]), format_func=words,
+        word, options, key=f"choice_{name}", on_change=_choice_to_address, args=(name, default), format_func=words,
         label_visibility="collapsed", width=width,
     )  # fmt: skip
     return str(st.session_state[f"choice_{name}"])

@@ -31,8 +31,9 @@ def render(template: str, **values: object) -> str:
 
 
 def show(template: str, **values: object) -> None:
-    """Put a template on the page."""
-    st.html(render(template, **values))
+    """Put a template on the page; nothing where it has nothing to say."""
+    if html := render(template, **values).strip():
+        st.html(html)
 
 
 def show_style() -> None:

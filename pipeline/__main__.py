@@ -1,4 +1,4 @@
-"""The command line: ``python -m pipeline build | extract | show | follow-up | verify | backup | restore``."""
+"""The command line: ``python -m pipeline build | extract | show | report | approve | follow-up | verify | …``."""
 
 import argparse
 import os
@@ -10,15 +10,31 @@ from pathlib import Path
 from typing import NoReturn
 
 from pipeline import commands as run
+from pipeline import figure_commands as figures
 from pipeline import follow_up_commands as follow_ups
 from pipeline.errors import PipelineError
 
 _MISTAKES = (
     (r"argument .*: invalid choice: (.+) \(choose from (.+)\)", r"没有命令 \1，可用的有 \2"),
+    (r"argument .*: invalid int value: (.+)", r"\1 不是整数"),
     (r"the following arguments are required: (.+)", r"缺少 \1"),
     (r"unrecognized arguments: (.+)", r"不认识 \1"),
     (r"argument \S+: (“.+”不是日期.*)", r"\1"),
 )  # what argparse says, what we say
+
+_REPORT_OPTIONS = (
+    ("period", True, "数据期止，如 2024-09-30"),
+    ("value", True, "数值，如 62.6、3万"),
+    ("finality", True, "数据性质：预计、初步或审定"),
+    ("by", True, "填报人"),
+    ("source", False, "数据来源"),
+    ("scope", False, "口径"),
+    ("agency", False, "填报单位，缺省为牵头单位"),
+    ("note", False, "说明"),
+    ("cause", False, "落后的原因"),
+    ("remedy", False, "对策"),
+    ("new-date", False, "新的完成时限，如 2025-06-30"),
+)  # name, whether it must be given, what it is
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -74,9 +90,29 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="查看一项目标和它的原文", description="在原文里标出一项目标。")
     show.add_argument("target_id", metavar="编号", help="目标编号，如 t0123456789")
     show.set_defaults(command=run.show)
+    _add_figure_commands(commands)
     _add_follow_up_commands(commands)
     _add_ledger_commands(commands)
     return parser
+
+
+def _add_figure_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    report = commands.add_parser("report", help="填报一项实际值", description="填报一项目标的实际值，待另一人审核。")
+    report.add_argument("target_id", metavar="编号", help="目标编号，如 t0123456789")
+    for option, needed, told in _REPORT_OPTIONS:
+        report.add_argument(f"--{option}", required=needed, default="", metavar="…", help=told)
+    report.add_argument("--from", dest="since", default="", metavar="日期", help="数据期起，缺省为年初或目标起始年")
+    report.add_argument("--replaces", type=int, default=0, metavar="号", help="更正第几号实际值")
+    report.add_argument("--evidence", nargs="+", type=Path, default=[], metavar="文件", help="佐证材料")
+    report.add_argument("--overrule", action="append", default=[], metavar="代码=理由", help="忽略一条提示的理由")
+    report.set_defaults(command=figures.report)
+    for name, told, command in (("approve", "通过", figures.approve), ("return", "退回", figures.send_back)):
+        step = commands.add_parser(name, help=f"{told}一项实际值", description=f"{told}另一人填报的实际值。")
+        step.add_argument("seq", type=int, metavar="号", help="实际值的号")
+        step.add_argument("--by", required=True, metavar="姓名", help="审核人")
+        if name == "return":
+            step.add_argument("--reason", required=True, metavar="理由", help="为什么退回")
+        step.set_defaults(command=command)
 
 
 def _add_follow_up_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:

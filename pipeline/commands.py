@@ -91,7 +91,7 @@ def _changes(report: "BuildReport") -> Iterator[str]:
     if report.withdrawn:
         yield f"不再读取的文件：{'、'.join(report.withdrawn)}。"
     for note in report.notes.to_dict("records"):
-        yield f"审核记录：{note['indicator'] or note['fact_id']}：{note['message']}。"
+        yield f"校核记录：{note['indicator'] or note['fact_id']}：{note['message']}。"
 
 
 def extract(chosen: argparse.Namespace) -> None:

@@ -14,7 +14,7 @@ import pandas as pd
 from pipeline.entries import Base, Curve, Entry, Figure, GoalVersion, RuleChange, Step
 from pipeline.facts import Frames
 from pipeline.overlay import present
-from pipeline.progress import DEFAULT_RULE, Given, Rule, judge, rule_from, series
+from pipeline.progress import DEFAULT_RULE, Given, Rule, Story, judge, rule_from, series, story
 from pipeline.workflow import Status, status_of
 
 FIGURE_COLUMNS = [
@@ -97,6 +97,18 @@ def verdicts(frames: Frames, record: Record, as_of: date) -> pd.DataFrame:
 def courses(frames: Frames, record: Record, as_of: date) -> pd.DataFrame:
     """How the targets stood at the end of each period that a counted figure tells of (``pipeline.progress.series``)."""
     return series(frames["target"], *_evidence(frames, record), as_of, record.rule, _given(frames, record))
+
+
+def story_of(frames: Frames, record: Record, as_of: date, target_id: str) -> Story:
+    """All that is known of one target (``pipeline.progress.story``). Raises KeyError for one that is not there."""
+    targets = frames["target"][frames["target"]["target_id"] == target_id]
+    if targets.empty:
+        raise KeyError(target_id)
+    observations, plans = _evidence(frames, record)
+    own = observations["city"].eq(targets["city"].iloc[0])
+    if "target_id" in observations:
+        own |= observations["target_id"].eq(target_id)
+    return story(targets, observations[own], plans, as_of, record.rule, _given(frames, record))
 
 
 def _evidence(frames: Frames, record: Record) -> tuple[pd.DataFrame, pd.DataFrame]:

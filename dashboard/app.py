@@ -35,6 +35,7 @@ page = st.navigation(
         st.Page("app_pages/city.py", title="城市", url_path="city"),
         st.Page("app_pages/document.py", title="文档", url_path="document"),
         st.Page("app_pages/entry.py", title="填报", url_path="entry"),
+        st.Page("app_pages/sheets.py", title="台账", url_path="ledger"),
         st.Page("app_pages/review.py", title="校核", url_path="review"),
         st.Page("app_pages/tasks.py", title="任务", url_path="tasks"),
         st.Page("app_pages/follow_up.py", title="督办", url_path="follow-up"),

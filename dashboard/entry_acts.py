@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import entry_view, figure_history, reporting
 from dashboard.entry_form import Form, heading, is_open, lay_out_form
 from dashboard.figure_history import history, last_return
+from dashboard.labels import moment
 from dashboard.person import person
 from dashboard.render import show
 from dashboard.rows import Row
@@ -37,7 +38,7 @@ def _lay_out_reported(now: Reporting, figure: Figure, state: str) -> None:
     returned = last_return(now.record, figure.seq) if state == RETURNED else None
     show(
         "figure_reported", figure=figure, state=state, icon_of=entry_view.ICONS[state], returned=returned,
-        when=figure_history.moment(returned or figure), value=figure_history.value_words(figure),
+        when=moment((returned or figure).entered_at), value=figure_history.value_words(figure),
     )  # fmt: skip
     own = person() == figure.entered_by
     with st.container(horizontal=True, gap="small"):

@@ -85,7 +85,7 @@ def lay_out_goal(board: Board, now: Reporting, head: DeltaGenerator, target_id: 
         period = ask_period(now.today, known.period.end)
         ask_name()
     with head:
-        show("entry_head", title=f"填报{known.target.indicator}，{period.words}", end=period.end)
+        show("entry_head", title=f"填报：{known.target.indicator}，{period.words}", end=period.end)
     reporting.say()
     left, right = st.columns([5, 7], gap="medium")
     with left:

@@ -88,7 +88,7 @@ def previous(row: Row) -> str:
         return "没有"
     value = "".join(labels.quantity(row["previous_value"], None, row["unit"]))
     at = row["previous_end"]
-    return f"{value}（{at.year}年{at.month}月底）"
+    return f"{value}（{labels.moment_of(at)}）"
 
 
 def grid(due: pd.DataFrame, targets: pd.DataFrame, notes: Mapping[int, str]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from dashboard import entry_view, figure_history, reporting
 from dashboard.data import Board
 from dashboard.entry_view import EVERY_AGENCY
 from dashboard.filter_bar import EVERY_CITY, pick
-from dashboard.labels import FINALITIES, UNKNOWN, demand
+from dashboard.labels import FINALITIES, UNKNOWN, demand, moment
 from dashboard.person import ask_name, person
 from dashboard.render import show
 from dashboard.rows import Row, rows
@@ -101,7 +101,7 @@ def _lay_out_figure(now: Reporting, figure: Figure, goal: Row | None) -> None:
         ("上期", row or "没有"), ("数据性质", FINALITIES.get(figure.finality, UNKNOWN)), ("数据来源", figure.source),
         ("口径", figure.scope), ("填报单位", figure.agency), ("说明", figure.note),
         *((word, getattr(figure, name)) for name, word in REMEDY.items()),
-        ("填报", f"{figure.entered_by} · {figure_history.moment(figure)}"),
+        ("填报", f"{figure.entered_by} · {moment(figure.entered_at)}"),
     ]  # fmt: skip
     show(
         "figure_waiting", figure=figure, goal=goal, value=figure_history.value_words(figure),

@@ -30,12 +30,6 @@ def last_return(record: Record, seq: int) -> Step | None:
     return returns[-1] if returns else None
 
 
-def moment(entry: Entry) -> str:
-    """2024年10月8日 09:30, in the time of this machine."""
-    at = datetime.datetime.fromisoformat(entry.entered_at).astimezone()
-    return f"{labels.day(at.date())} {at:%H:%M}"
-
-
 def value_words(figure: Figure) -> str:
     """62.6%, 4.5–5%, 3万家."""
     return "".join(labels.quantity(figure.value, figure.value_max, figure.unit))
@@ -67,6 +61,6 @@ def _event(entry: Entry, figure: Figure, act: str, words: str) -> Row:
     """Times are kept to the second: of one second, a figure stands before its steps and before its correction."""
     return {
         "order": (entry.entered_at, figure.seq, 0 if entry is figure else entry.seq),
-        "when": moment(entry), "who": entry.entered_by, "act": act, "seq": figure.seq,
+        "when": labels.moment(entry.entered_at), "who": entry.entered_by, "act": act, "seq": figure.seq,
         "period": period_of(figure), "value": value_words(figure), "words": words,
     }  # fmt: skip

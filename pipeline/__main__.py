@@ -1,11 +1,11 @@
-"""The command line: ``python -m pipeline build | extract | show | report | approve | follow-up | verify | …``."""
+"""The command line: ``python -m pipeline build | extract | show | report | follow-up | sheet | verify | …``."""
 
 import argparse
 import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,8 +15,10 @@ from pipeline import follow_up_commands as follow_ups
 from pipeline.errors import PipelineError
 
 _MISTAKES = (
+    (r"argument --(.*): invalid choice: (.+) \(choose from (.+)\)", r"--\1 没有 \2，可用的有 \3"),
     (r"argument .*: invalid choice: (.+) \(choose from (.+)\)", r"没有命令 \1，可用的有 \2"),
     (r"argument .*: invalid int value: (.+)", r"\1 不是整数"),
+    (r"argument --(\w+): (.*[\u4e00-\u9fff].*)", r"--\1 \2"),
     (r"the following arguments are required: (.+)", r"缺少 \1"),
     (r"unrecognized arguments: (.+)", r"不认识 \1"),
     (r"argument \S+: (“.+”不是日期.*)", r"\1"),
@@ -93,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_figure_commands(commands)
     _add_follow_up_commands(commands)
     _add_ledger_commands(commands)
+    _add_sheet_commands(commands)
     return parser
 
 
@@ -144,13 +147,6 @@ def _add_step_options(act: argparse.ArgumentParser) -> None:
     act.add_argument("--evidence", nargs="*", type=Path, default=[], metavar="文件", help="佐证材料")
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2024-09-30") from None
-
-
 _FOLLOW_UP_STEPS = (
     ("answer", "answered", "办理单位答复"),
     ("extend", "extended", "延期"),
@@ -174,6 +170,40 @@ def _add_ledger_commands(commands: "argparse._SubParsersAction[_Parser]") -> Non
     restore.add_argument("file", type=Path, metavar="备份文件", help="backup 写成的文件")
     restore.add_argument("--force", action="store_true", help="现有记录另存在旁边，再恢复（限 SQLite）")
     restore.set_defaults(command=run.restore)
+
+
+def _add_sheet_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    sheet = commands.add_parser("sheet", help="导出、核对、读入填报表", description="填报表：导出，填好后核对、读入。")
+    steps = sheet.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
+    export = steps.add_parser("export", description="把缺这一期数的目标写成填报表。")
+    export.add_argument("file", type=Path, metavar="填报表", help="新文件，如 2024年前三季度.xlsx")
+    export.add_argument("--period", type=_day, metavar="日期", default=_last_quarter(), help="数据期末，如 2024-09-30")
+    export.add_argument("--city", action="append", metavar="城市", default=[], help="只要这个城市，可以写几次")
+    export.add_argument("--all", action="store_true", help="已有这一期数的目标也列出")
+    export.add_argument("--paper", choices=("A4", "A3"), default="A4", help="打印纸，缺省 A4")
+    export.add_argument("--onto", type=Path, metavar="旧表", help="在填过的表上更新，批注、公式和自加的列都保留")
+    export.set_defaults(command=run.sheet_export)
+    check = steps.add_parser("check", description="逐格核对填好的表，不读入。")
+    check.add_argument("file", type=Path, metavar="填报表")
+    check.set_defaults(command=run.sheet_check)
+    put_in = steps.add_parser("import", description="核对后读入，成为待审核的填报。")
+    put_in.add_argument("file", type=Path, metavar="填报表")
+    put_in.add_argument("--by", required=True, metavar="姓名", help="填报人")
+    put_in.add_argument("--partial", action="store_true", help="有问题时只读入正确的行")
+    put_in.set_defaults(command=run.sheet_import)
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{words}”不是日期，应写成 2024-09-30") from None
+
+
+def _last_quarter() -> date:
+    """The end of the quarter that has ended last."""
+    today = date.today()
+    return date(today.year, (today.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
 
 
 if __name__ == "__main__":

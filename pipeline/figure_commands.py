@@ -71,7 +71,7 @@ def _at_hand() -> Iterator[tuple["Ledger", "Reporting"]]:
     ledger = Ledger(ledger_url())
     try:
         frames = apply(board, ledger.decisions()).frames
-        yield ledger, Reporting(frames, record_of(ledger.entries), date.today())
+        yield ledger, Reporting(frames, record_of(ledger.entries).on(frames), date.today())
     finally:
         ledger.close()
 

@@ -15,6 +15,8 @@ from pipeline.entries import Base, Curve, Entry, Figure, GoalVersion, RuleChange
 from pipeline.facts import Frames
 from pipeline.overlay import present
 from pipeline.progress import DEFAULT_RULE, Given, Rule, Story, judge, rule_from, series, story
+from pipeline.progress import cases as judged_cases
+from pipeline.progress.cases import Case
 from pipeline.workflow import Status, status_of
 
 FIGURE_COLUMNS = [
@@ -109,6 +111,11 @@ def story_of(frames: Frames, record: Record, as_of: date, target_id: str) -> Sto
     if "target_id" in observations:
         own |= observations["target_id"].eq(target_id)
     return story(targets, observations[own], plans, as_of, record.rule, _given(frames, record))
+
+
+def cases(frames: Frames, record: Record, as_of: date) -> list[Case]:
+    """What the verdicts are made from, one case per target (``pipeline.progress.cases``)."""
+    return judged_cases(frames["target"], *_evidence(frames, record), as_of, record.rule, _given(frames, record))
 
 
 def _evidence(frames: Frames, record: Record) -> tuple[pd.DataFrame, pd.DataFrame]:

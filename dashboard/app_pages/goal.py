@@ -14,6 +14,7 @@ from dashboard.labels import period, short_city
 from dashboard.ledger import entries
 from dashboard.page_image import page_image
 from dashboard.render import show
+from dashboard.reporting import evidence_buttons
 from dashboard.rows import Row, row_of, rows
 from pipeline.entries import FollowUp, Mark
 from pipeline.progress import Story
@@ -49,6 +50,10 @@ def _lay_out_parts(board: Board, goal: Row, plan: Row) -> None:
     observations = board.table("observation").assign(title=lambda table: table["plan_id"].map(titles))
     told = history(goal, story, observations, board.reported, board.record)
     show("history", goal=goal, history=told)
+    if proven := [each for each in board.record.figures if each.target_id == goal["target_id"] and each.evidence]:
+        with st.popover(f"佐证材料（{sum(len(each.evidence) for each in proven)} 份）"):
+            for each in proven:
+                evidence_buttons(each)
     left, right = st.columns([8, 4], gap="medium")
     with left:
         _source(board, goal, plan)

@@ -19,6 +19,7 @@ from pipeline.progress.values import SUMS
 APART = 0.15  # share of the width between two points that both have their number beside them
 EDGE = 0.78  # from here on the words of the last figure stand left of their point
 RIM = 0.94  # from here on nothing has room on the right
+RIM_LEFT = 0.04  # up to here words would stand on the numbers of the axis
 WIDEST_BAR = 60  # days
 STROKE = 0.03  # half the pace stroke, as a share of the width
 
@@ -53,12 +54,20 @@ def draw_figures(drawn: go.Figure, goal: Row, story: Story, window: Window) -> N
         if here - before >= APART and window.share(shown["end"].iloc[-1].date()) - here >= APART:
             text, before = _amount(goal, known["level"]), here
             beyond = 1 if known["level"] >= _planned(story, known["end"]) else -1
-            write(drawn, known["end"].date(), known["level"], text, yshift=14 * beyond, font={"color": MUTED})
+            words = {
+                "yshift": 14 * beyond,
+                "font": {"color": MUTED},
+                "xanchor": "left" if here < RIM_LEFT else "center",
+            }
+            write(drawn, known["end"].date(), known["level"], text, **words)
     last = shown.iloc[-1]
     text = f"<b>{_amount(goal, last['level'])}</b> {moment_of(last['end'])}"
     on = last["end"].date()
     anchor = "right" if side > 0 or window.share(on) > EDGE else "left"
-    write(drawn, on, last["level"], text, yshift=18 * side, xanchor=anchor, bgcolor=PAPER)
+    is_over_line = side < 0 and anchor == "right"  # the line comes from there
+    write(
+        drawn, on, last["level"], text, yshift=26 * side if is_over_line else 18 * side, xanchor=anchor, bgcolor=PAPER
+    )
 
 
 def _planned(story: Story, end: pd.Timestamp) -> float:

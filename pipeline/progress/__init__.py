@@ -5,7 +5,7 @@ from pipeline.progress.outlook import method_findings, paths, projections, serie
 from pipeline.progress.rules import DEFAULT_RULE, Rule, RuleError, definition_of, presets, rule_from
 from pipeline.progress.states import STATES
 from pipeline.progress.story import Story, story
-from pipeline.progress.verdicts import COLUMNS, judge
+from pipeline.progress.verdicts import COLUMNS, cases, judge
 
 __all__ = [
     "COLUMNS",
@@ -15,6 +15,7 @@ __all__ = [
     "Rule",
     "RuleError",
     "Story",
+    "cases",
     "definition_of",
     "judge",
     "method_findings",

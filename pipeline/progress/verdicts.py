@@ -75,6 +75,19 @@ def judge(
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
+def cases(
+    targets: pd.DataFrame,
+    observations: pd.DataFrame,
+    plans: pd.DataFrame,
+    as_of: date,
+    rule: Rule = DEFAULT_RULE,
+    given: Given = NO_GIVEN,
+) -> list[Case]:
+    """What each verdict is made from, target by target: for who has to work it out again elsewhere, as in a sheet."""
+    court = court_of(observations, plans, rule, given)
+    return [court.case(target, as_of) for target in targets_of(targets)]
+
+
 def _row(case: Case, rule_name: str) -> tuple[Cell, ...]:
     """In the order of ``COLUMNS``."""
     version = case.version

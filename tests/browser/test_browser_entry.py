@@ -136,8 +136,10 @@ def test_many_figures_are_typed_into_the_grid(guest, folder):
 def type_into_cell(guest, x, line, words):
     """The grid is drawn on a canvas: a cell is found by its place."""
     page = guest.page
-    place = page.locator(".st-key-kb_grid [data-testid=stDataFrame]").bounding_box()
-    page.mouse.click(place["x"] + x, place["y"] + 36 * line + 50)
+    grid = page.locator(".st-key-kb_grid [data-testid=stDataFrame]")
+    grid.click(position={"x": x, "y": 36 * line + 50})  # once it has stopped moving
+    selected = grid.locator(f"[role=gridcell][aria-selected=true][id$='-{line}']")
+    expect(selected).to_be_attached()
     page.keyboard.press("Enter")
     page.locator("textarea.gdg-input").fill(words)
     page.keyboard.press("Enter")

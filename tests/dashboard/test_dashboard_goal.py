@@ -15,6 +15,7 @@ from dashboard.ledger import enter, entries
 from dashboard.rows import row_of
 from dashboard.typed import day_typed, number_typed
 from pipeline.entries import Base, Curve, Evidence, Figure, FollowUp, GoalVersion, Mark, Step
+from pipeline.evidence import store
 from pipeline.progress import Given
 from pipeline.reported import Record
 from tests.dashboard.goal_story import DEFAULT, base, dated, observation, target, told
@@ -340,3 +341,12 @@ def test_a_goal_without_a_verdict_of_pace_has_no_gap():
     goal, story = told(target(90, 2025), observation(50, 2021), given=Given())
     assert goal["behind_since"] is pd.NaT or pd.isna(goal["behind_since"])
     assert story.way.empty
+
+
+def test_evidence_is_handed_out_and_a_lost_file_is_named(published, open_page):
+    kept = store(published / "evidence", "台账.txt", b"12000")
+    put(figure(12_000, evidence=(kept, FILE)))
+    app = open_page("goals", target=["t-wan"])
+    assert not app.exception
+    assert len(app.get("download_button")) == 1
+    assert any("年报.pdf" in caption.value for caption in app.caption)

@@ -38,6 +38,8 @@ page = st.navigation(
         st.Page("app_pages/entry.py", title="填报", url_path="entry"),
         st.Page("app_pages/sheets.py", title="台账", url_path="ledger"),
         st.Page("app_pages/review.py", title="校核", url_path="review"),
+        st.Page("app_pages/tasks.py", title="任务", url_path="tasks"),
+        st.Page("app_pages/follow_up.py", title="督办", url_path="follow-up"),
         st.Page("app_pages/imports.py", title="导入", url_path="imports"),
         st.Page("app_pages/snapshots.py", title="数据期", url_path="snapshots"),
         st.Page("app_pages/rules.py", title="口径", url_path="rules"),

@@ -60,7 +60,7 @@ ONE_OF_EACH: list[Entry | Decision] = [
     RuleChange(entered_by="王敏", name="银川", definition={"rules": [{"gap": 10, "state": "略低"}]}, reason="会议纪要"),
     FollowUp(
         entered_by="王敏", item_id="d1", target_id="t1", plan_id="p", action="opened", text="请说明",
-        due_on="2024-11-01", agency="市经信局", document="督办单第1号",
+        due_on="2024-11-01", agency="市经信局", document="督办单第1号", evidence=(PROOF,),
     ),
     Snapshot(
         entered_by="王敏", name="2024年前三季度", as_of="2024-09-30", file_name="q3.parquet", sha256=SHA,

@@ -10,7 +10,7 @@ if str(ROOT) not in sys.path:  # Streamlit puts dashboard/ on the path, not the 
 
 import streamlit as st  # noqa: E402
 
-from dashboard import data, filter_bar  # noqa: E402
+from dashboard import data, filter_bar, scoring  # noqa: E402
 from dashboard.labels import day  # noqa: E402
 from dashboard.render import show, show_style  # noqa: E402
 from pipeline.errors import PipelineError  # noqa: E402
@@ -37,6 +37,7 @@ page = st.navigation(
         st.Page("app_pages/review.py", title="审核", url_path="review"),
         st.Page("app_pages/imports.py", title="导入", url_path="imports"),
         st.Page("app_pages/rules.py", title="口径", url_path="rules"),
+        *[st.Page("app_pages/scoring.py", title="考核", url_path="scoring")] * scoring.is_on(),
     ],
     position="top",
 )

@@ -1,4 +1,4 @@
-"""The command line: ``python -m pipeline build | extract | show | verify | backup | restore``."""
+"""The command line: ``python -m pipeline build | extract | show | verify | backup | restore | score``."""
 
 import argparse
 import os
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from pipeline import commands as run
+from pipeline import scoring_commands as scoring
 from pipeline.errors import PipelineError
 
 _MISTAKES = (
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("target_id", metavar="编号", help="目标编号，如 t0123456789")
     show.set_defaults(command=run.show)
     _add_ledger_commands(commands)
+    _add_score(commands)
     return parser
 
 
@@ -90,6 +92,16 @@ def _add_ledger_commands(commands: "argparse._SubParsersAction[_Parser]") -> Non
     restore.add_argument("file", type=Path, metavar="备份文件", help="backup 写成的文件")
     restore.add_argument("--force", action="store_true", help="现有记录另存在旁边，再恢复（限 SQLite）")
     restore.set_defaults(command=run.restore)
+
+
+def _add_score(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    score = commands.add_parser("score", help="计算或冻结考核得分", description="按考核方案计算各单位得分，不排名次。")
+    score.add_argument("action", nargs="?", choices=("freeze",), metavar="freeze", help="冻结得分并导出表格")
+    score.add_argument("--period", metavar="考核期", default="", help="如 2024年、2024年上半年、2024-12-31；缺省为上年")
+    score.add_argument("--scheme", metavar="方案", default="", help="用一个模板试算；缺省为现行方案")
+    score.add_argument("--by", metavar="姓名", default="", help="冻结人")
+    score.add_argument("--note", metavar="说明", default="", help="再次冻结时，更正的理由")
+    score.set_defaults(command=scoring.score)
 
 
 if __name__ == "__main__":

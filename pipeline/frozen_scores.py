@@ -29,16 +29,19 @@ def scheme_in_force(changes: Sequence[SchemeChange]) -> SchemeChange | None:
 
 def scores_of(frames: Frames, record: Record, marks: Sequence[Mark], scheme: Scheme, period: Period) -> Scores:
     """Every agency's score, from a reviewed board and what people put on record."""
-    targets = present(frames["target"])
-    core = targets[targets["certainty"] == "core"]
 
     def basis(asked: Period) -> tuple[Sequence[Goal], Marks]:
-        judged = verdicts({**frames, "target": core}, record, asked.end)
-        columns = ["target_id", "state", "attainment"]
-        rows = core.merge(judged[columns], on="target_id", validate="1:1")
-        return goals_of(rows, frames["plan"], asked), marks_of(marks, asked)
+        return goals_at(frames, record, asked), marks_of(marks, asked)
 
     return score(scheme, period, basis)
+
+
+def goals_at(frames: Frames, record: Record, period: Period) -> tuple[Goal, ...]:
+    """The numeric goals of a reviewed board with their verdicts at the end of a period."""
+    targets = present(frames["target"])
+    core = targets[targets["certainty"] == "core"]
+    judged = verdicts({**frames, "target": core}, record, period.end)[["target_id", "state", "attainment"]]
+    return goals_of(core.merge(judged, on="target_id", validate="1:1"), frames["plan"], period)
 
 
 def frozen_before(frozen: Sequence[FrozenScore], scheme: str, period: Period) -> FrozenScore | None:

@@ -5,6 +5,7 @@ from dashboard.data import current_board
 from dashboard.labels import day
 from dashboard.render import show
 from dashboard.rows import rows
+from dashboard.scoring_switch import scoring_switch
 
 board = current_board()
 goals, plans = board.goals, board.table("plan")
@@ -20,3 +21,4 @@ show(
     plans=rows(plans),
     more=len(board.expressions),
 )
+scoring_switch()

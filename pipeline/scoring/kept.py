@@ -30,7 +30,8 @@ def written(kept: Kept) -> bytes:
     scores = kept.scores
     values = {
         "format": FORMAT, "rule": kept.rule, "made_on": kept.made_on.isoformat(),
-        "scheme": definition_of(scores.scheme), "period": asdict(scores.period), "agencies": [asdict(each) for each in scores.agencies],
+        "scheme": definition_of(scores.scheme), "period": asdict(scores.period),
+        "agencies": [asdict(each) for each in scores.agencies],
         "unled": scores.unled, "outside": scores.outside,
     }  # fmt: skip
     return json.dumps(values, ensure_ascii=False, sort_keys=True, indent=1, default=str).encode()

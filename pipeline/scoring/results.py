@@ -40,8 +40,13 @@ class AgencyScore:
     @property
     def open(self) -> tuple[str, ...]:
         """What is 未评, part by part."""
-        of_halves = (f"{half.period}：{name}" for half in self.halves for name in half.open)
+        of_halves = (f"{half.period}{'、'.join(half.open)}" for half in self.halves if half.open)
         return (*of_halves, *(part.name for part in self.parts if part.points is None and part.open))
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing was computed and nothing given."""
+        return all(part.points is None for part in self.parts) and all(half.is_blank for half in self.halves)
 
     @property
     def goals(self) -> int:
@@ -136,7 +141,7 @@ def _summed(scheme: Scheme, parts: tuple[PartScore, ...], adjustments: tuple[Par
     own = sum((part.points for part in there if part.points is not None), Decimal("0.00"))
     weight = sum((part.weight for part in there), Decimal(0))
     full = sum((part.weight for part in asked), Decimal(0))
-    is_open = len(there) < len(asked) or not there
+    is_open = len(there) < len(asked) or not _has_basis(parts, there)
     value, formula = _total(exact(own), exact(full or weight), scheme, extra)
     terms = " + ".join(f"{part.name}{part.points}" for part in there)
     not_asked = [part.name for part in parts if part not in asked]
@@ -150,6 +155,12 @@ def _summed(scheme: Scheme, parts: tuple[PartScore, ...], adjustments: tuple[Par
         "", "", "", _spread(parts, asked), adjustments, None if is_open else value, own + extra, weight,
         partial if is_open else whole,
     )  # fmt: skip
+
+
+def _has_basis(parts: Sequence[PartScore], there: Sequence[PartScore]) -> bool:
+    """Where a scheme computes anything, a total needs something computed: marks alone are not spread over the rest."""
+    computed = any(part.kind == "computed" for part in parts)
+    return any(part.kind == "computed" or not computed for part in there)
 
 
 def _spread(parts: tuple[PartScore, ...], asked: Sequence[PartScore]) -> tuple[PartScore, ...]:

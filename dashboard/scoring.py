@@ -84,11 +84,20 @@ def _goals(path: Path, seq: int, change: int, period: Period, _board: Board) -> 
     return goals_at(_board.reviewed.frames, _board.record, period)
 
 
+def blank(found: list[AgencyScore]) -> list[tuple[str, list[str], str]]:
+    """The agencies with nothing to score: city, names, and the reason that they share."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for each in found:
+        if each.is_blank:
+            groups.setdefault((each.city, each.note or "没有评定"), []).append(each.agency)
+    return [(city, names, why) for (city, why), names in groups.items()]
+
+
 def sentence(found: list[AgencyScore], period: Period) -> str:
     """The finding: how many agencies have a total, how many wait for something, how many have nothing."""
     whole = sum(each.total is not None for each in found)
-    blank = sum(each.is_blank for each in found)
+    without = sum(each.is_blank for each in found)
     parts = [f"{whole} 个有总分"]
-    parts += [f"{waiting} 个没有评完"] if (waiting := len(found) - whole - blank) else []
-    parts += [f"{blank} 个没有可计分的目标和评定"] if blank else []
+    parts += [f"{waiting} 个没有评完"] if (waiting := len(found) - whole - without) else []
+    parts += [f"{without} 个没有可计分的目标和评定"] if without else []
     return f"{period.name}考核 {len(found)} 个单位：{'，'.join(parts)}。"

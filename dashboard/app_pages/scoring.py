@@ -16,13 +16,13 @@ from pipeline.scoring.points import how_words
 
 
 def lay_out_ranks(city: str) -> None:
-    cities = dict.fromkeys(each.city for each in found.of_city(city))
-    for each in cities:
+    """Of each city where somebody has a total."""
+    for each in dict.fromkeys(each.city for each in found.of_city(city) if each.total is not None):
         show("score_ranks", city=each, places=places(found.of_city(each)))
 
 
 def lay_out_below(scores: Scores) -> None:
-    show("score_blank", agencies=[each for each in agencies if each.is_blank], scores=scores)
+    show("score_blank", groups=scoring.blank(agencies), scores=scores)
     show("score_dimensions", counts=scoring.dimensions(board, period, city), note=AXIS_NOTE, period=period)
     show("score_scheme", scheme=scores.scheme, how=how_words)
 

@@ -87,7 +87,7 @@ def computed_part(part: Part, goals: Sequence[Goal]) -> PartScore:
     left_out = tuple(LeftOut(goal.target_id, goal.indicator, goal.state, why) for goal, why in split if why)
     rated = [goal for goal, why in split if not why]
     if not rated:
-        why = f"{len(goals)}项目标都不能计分" if goals else NO_GOALS
+        why = f"{len(goals)}项目标不能计分" if goals else NO_GOALS
         return PartScore(
             part.name, "computed", weight, None, "", why, concerned=bool(goals), left_out=left_out
         )  # fmt: skip
@@ -116,11 +116,12 @@ Computed = tuple[Decimal, str, list[str]]
 
 def _by_attainment(part: Part, goals: Sequence[Goal]) -> Computed:
     rates = [_capped(goal, part) for goal in goals]
+    shown = [f"{plain(each)}%" for each in rates]
     value = points(exact(part.weight) * sum(map(exact, rates)) / FULL / len(rates))
-    listed = " + ".join(f"{each}%" for each in rates) if len(rates) <= LISTED else f"完成率合计{sum(rates)}%"
+    listed = " + ".join(shown) if len(rates) <= LISTED else f"完成率合计{plain(sum(rates, Decimal(0)))}%"
     rule = f"单项封顶{plain(part.cap)}%，已完成的不低于100%，负数计0{_zero_words(part)}"
     formula = f"{plain(part.weight)} ×（{listed}）÷ {len(rates)}项 = {value}分；{rule}"
-    return value, formula, [f"{each}%" for each in rates]
+    return value, formula, shown
 
 
 def _capped(goal: Goal, part: Part) -> Decimal:

@@ -185,7 +185,7 @@ def _note(parts: Sequence[PartScore], mine: Sequence[Goal], running: Sequence[Go
     led = [goal for goal in running if goal.is_of(agency, "both")]
     outside = sum(goal.is_of(agency, "both") for goal in mine) - len(led)
     if not led:
-        return f"{outside}项目标都不在本期执行"
+        return f"{outside}项目标不在本期执行"
     rest = f"；另有{outside}项不在本期执行" if outside else ""
     states = {state: sum(goal.state == state for goal in led) for state in dict.fromkeys(goal.state for goal in led)}
     listed = "、".join(f"{state}{count}项" for state, count in states.items())

@@ -13,7 +13,7 @@ from pipeline.scoring.schemes import HOWS, KINDS, ROLES, WITHOUT_DATA
 Row = dict[str, Any]
 PART_COLUMNS = ("部分", "分值", "性质", "计分办法", "领域", "属性", "目标范围", "单项封顶%", "扣分", "无数据的目标")
 _BETWEEN = re.compile(r"[、，,；;\s]+")
-_PAIR = re.compile(r"([^\d\s]+?)\s*([\d.]+)")
+_PAIR = re.compile(r"([^\d\s、，,；;.]+)\s*(\d+(?:\.\d+)?)")
 
 
 def part_rows(scheme: Scheme) -> list[Row]:
@@ -51,9 +51,7 @@ def _part(row: Row) -> Row:
         part["without_data"] = _key(WITHOUT_DATA, row.get("无数据的目标"), "left_out")
         part["cap"] = row["单项封顶%"] if _said(row.get("单项封顶%")) else 100
     lists = {"domains": words_of(row.get("领域")), "natures": words_of(row.get("属性"))}
-    deductions = {
-        state: float(points) for state, points in _PAIR.findall(str(row.get("扣分") or "").replace("、", " "))
-    }
+    deductions = {state: float(points) for state, points in _PAIR.findall(str(row.get("扣分") or ""))}
     return part | {key: value for key, value in (*lists.items(), ("deductions", deductions)) if value}
 
 

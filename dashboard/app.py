@@ -10,12 +10,18 @@ if str(ROOT) not in sys.path:  # Streamlit puts dashboard/ on the path, not the 
 
 import streamlit as st  # noqa: E402
 
-from dashboard import data, filter_bar, scoring  # noqa: E402
+from dashboard import data, filter_bar, moment, moment_bar, scoring  # noqa: E402
 from dashboard.labels import day  # noqa: E402
 from dashboard.render import show, show_style  # noqa: E402
 from pipeline.errors import PipelineError  # noqa: E402
 
 STATIC = ROOT / "dashboard" / "static"
+WRITES = (
+    "entry",
+    "review",
+    "imports",
+    "scoring",
+)  # pages on which something is entered: closed while a snapshot is open
 
 
 @st.cache_resource(show_spinner=False)
@@ -34,8 +40,11 @@ page = st.navigation(
         st.Page("app_pages/goals.py", title="目标", url_path="goal"),
         st.Page("app_pages/city.py", title="城市", url_path="city"),
         st.Page("app_pages/document.py", title="文档", url_path="document"),
-        st.Page("app_pages/review.py", title="审核", url_path="review"),
+        st.Page("app_pages/entry.py", title="填报", url_path="entry"),
+        st.Page("app_pages/sheets.py", title="台账", url_path="ledger"),
+        st.Page("app_pages/review.py", title="校核", url_path="review"),
         st.Page("app_pages/imports.py", title="导入", url_path="imports"),
+        st.Page("app_pages/snapshots.py", title="数据期", url_path="snapshots"),
         st.Page("app_pages/rules.py", title="口径", url_path="rules"),
         *[st.Page("app_pages/scoring.py", title="考核", url_path="scoring")] * scoring.is_on(),
     ],
@@ -44,13 +53,18 @@ page = st.navigation(
 st.set_page_config(page_title=f"{page.title} · 目标看板")
 filter_bar.keep_between_pages(page.url_path)
 _freeze_imports()
+if page.url_path in WRITES and moment.asked().snapshot:
+    moment_bar.closed(page.title)
+    st.stop()
 if page.url_path == "imports":  # the way out of a board without documents
     page.run()
     st.stop()
 try:
     board = data.current_board()
 except PipelineError as error:
-    show("panel", title="读不到看板数据", text=str(error), link="", link_text="", alarm=True)
+    title = "打不开数据期" if moment.asked().snapshot else "读不到看板数据"
+    show("panel", title=title, text=str(error), link="", link_text="", alarm=True)
+    moment_bar.way_back()
     st.stop()
 if board.problem:
     kept = f"仍显示 {day(board.published)} 的版本。{board.problem}"
@@ -59,4 +73,5 @@ if board.table("plan").empty:
     text = "请把规划文件放进 seeds，再运行：python -m pipeline build"
     show("panel", title="看板里还没有文件", text=text, link="", link_text="", alarm=False)
     st.stop()
+moment_bar.moment_bar(board)
 page.run()

@@ -5,37 +5,44 @@ run: a new build or a decision shows without a restart, and readers of the board
 """
 
 import datetime
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import ledger, searching
+from dashboard import ledger, moment, searching
 from dashboard.labels import due
 from pipeline.board import connect, current_path, read_table
 from pipeline.decisions import Applied, Decision, apply
+from pipeline.entries import KINDS, RuleChange, Snapshot
 from pipeline.errors import PipelineError
-from pipeline.facts import KEYS, Values, records, said
+from pipeline.facts import FIELDS, KEYS, Frames, Values, records, said
 from pipeline.overlay import present
-from pipeline.progress import Rule
-from pipeline.reported import Record, courses, figures_of, verdicts
+from pipeline.progress import Rule, Story, definition_of
+from pipeline.reported import E, Record, courses, figures_of, story_of, verdicts
 from pipeline.schema import TABLES
-from pipeline.settings import data_dir
+from pipeline.settings import data_dir, ledger_folders
+from pipeline.snapshots import Frozen, UnknownSnapshotError, View, open_snapshot
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 OVERLAYS = 4  # boards with decisions laid over them: a reviewer makes a new one with every decision
+ADJUSTED = ("value", "value_max", "op", "due_year")  # what 目标调整 may change
 VERSIONS = 2  # the board in force and the one before it, which stays if a new one cannot be read
+DAYS = 6  # days that readers look at at the same time
+FROZEN = 4  # snapshots that are open at the same time
 
 
 @dataclass(frozen=True)
 class Board:
     """One published board as of a day, with the decisions up to number ``seq`` and the ledger up to ``change``.
 
-    ``problem`` says why a newer board, or what people decided, is not shown.
+    ``problem`` says why a newer board, or what people decided, is not shown. With a ``frozen`` snapshot everything is
+    what stands in its file, and nothing is judged anew.
     """
 
     path: Path
@@ -43,6 +50,7 @@ class Board:
     problem: PipelineError | None = None
     seq: int = 0
     change: int = 0
+    frozen: Frozen | None = field(default=None, repr=False, compare=False)
 
     def table(self, name: str) -> pd.DataFrame:
         """The declared table ``name``: columns and units as in ``pipeline.schema``, one row per key.
@@ -53,14 +61,20 @@ class Board:
 
     @property
     def reviewed(self) -> Applied:
-        return _reviewed(self.path, self.seq)
+        return self.frozen.reviewed if self.frozen else _reviewed(self.path, self.seq)
 
     def decision(self, fact_id: str) -> Decision | None:
         """The decision that counts for a fact, if there is one."""
         return self.reviewed.standing.get(fact_id)
 
     def extracted(self, table: str, fact_id: str) -> Values:
-        """What the build at hand read of a fact, by ``pipeline.facts.FIELDS``, whatever was decided; {} if nothing."""
+        """What the build at hand read of a fact, by ``pipeline.facts.FIELDS``, whatever was decided; {} if nothing.
+
+        Of a snapshot: what the reviewer saw.
+        """
+        if self.frozen:
+            decision = self.decision(fact_id)
+            return {name: value for name, value in decision.expected.items() if name in FIELDS} if decision else {}
         facts = _table(self.path, table)
         found = facts[facts[KEYS[table]] == fact_id]
         return said(records(found)[0]) if len(found) else {}
@@ -69,7 +83,8 @@ class Board:
     def goals(self) -> pd.DataFrame:
         """Numeric goals (core): the columns of ``target`` and of the verdict, whose value and year are ``actual``
         and ``actual_year``; ``programme_title`` ('' without one) and ``programme_number``; ``due_text`` (2021 or
-        未明确); ``search_text`` (``dashboard.searching``).
+        未明确); ``search_text`` (``dashboard.searching``). ``value``, ``value_max``, ``op`` and ``due_year`` are those
+        of the goal in force; what the plan itself asks for stands in ``original_value`` and so on.
         """
         return self.everything[self.everything["certainty"] == "core"]
 
@@ -81,6 +96,8 @@ class Board:
     @property
     def with_gone(self) -> pd.DataFrame:
         """Goals and expressions, also those that a reviewer rejected or merged."""
+        if self.frozen:
+            return _frozen_goals(self.path, self.frozen)
         return _goals(self.path, self.seq, self.change, self.as_of)
 
     @property
@@ -97,35 +114,79 @@ class Board:
     @property
     def record(self) -> Record:
         """What people put on record that verdicts depend on."""
-        return _record(self.change)
+        return self.frozen.record if self.frozen else _record(self.path, self.seq, self.change)
 
     @property
     def rule(self) -> Rule:
-        """The rule in force."""
+        """The rule in force; of a snapshot the one that was."""
         return self.record.rule
 
     @property
     def reported(self) -> pd.DataFrame:
         """Every figure that people entered, with its ``status``: ``pipeline.reported.FIGURE_COLUMNS``."""
-        return figures_of(self.record)
+        return self.frozen.figures if self.frozen else figures_of(self.record)
 
     def course(self, target_id: str) -> pd.DataFrame:
         """How a goal stood at the end of each period with a counted figure: ``pipeline.progress.SERIES_COLUMNS``."""
+        if self.frozen:
+            known = self.frozen.courses
+            return known[known["target_id"] == target_id].reset_index(drop=True)
         frames = self.reviewed.frames
         targets = frames["target"]
         return courses({**frames, "target": targets[targets["target_id"] == target_id]}, self.record, self.as_of)
 
+    def story(self, target_id: str) -> Story:
+        """All that is drawn of one goal (``pipeline.progress.story``). Raises KeyError for one that is not there."""
+        return story_of(self.reviewed.frames, self.record, self.as_of, target_id)
+
     @property
     def published(self) -> datetime.date:
+        """When the board was built; of a snapshot, when it was frozen."""
+        if self.frozen:
+            return datetime.datetime.fromisoformat(self.frozen.about.made_at).astimezone().date()
         return datetime.date.fromtimestamp(self.path.stat().st_mtime)
+
+    def under(self, rule: Rule) -> pd.DataFrame:
+        """The goals as another rule would judge them; columns of ``goals``."""
+        change = RuleChange(name=rule.name, definition=definition_of(rule), entered_by="")
+        frames = self.reviewed.frames
+        judged = verdicts(frames, replace(self.record, rules=(change,)), self.as_of)
+        goals = present(_goals_of(frames, judged, _sentences(self.path)))
+        return goals[goals["certainty"] == "core"]
+
+    def entries(self, kind: type[E]) -> Sequence[E]:
+        """Every entry of a kind on record; of a snapshot those that there were. Raises LedgerError."""
+        return self.frozen.read(kind) if self.frozen else ledger.entries(kind)
+
+    @property
+    def view(self) -> View:
+        """All that a snapshot of this board holds. Raises LedgerError."""
+        return View(self.reviewed, {kind: self.entries(kind) for kind in KINDS}, self.as_of, self.path)
 
 
 def current_board() -> Board:
-    """The board in force; the last one that could be read if it cannot be, with the reason.
+    """The board that the address asks for (``dashboard.moment``): as of today, as of another day, or a snapshot.
 
-    Raises PipelineError when there is no board at all.
+    Today's is the board in force, or the last one that could be read, with the reason. Raises PipelineError when
+    there is no board at all, and SnapshotError for a snapshot that there is not or whose file is not what it was.
     """
-    folder, as_of = data_dir(), datetime.date.today()
+    asked = moment.asked()
+    return frozen_board(asked.snapshot) if asked.snapshot else board_of(asked.as_of)
+
+
+def frozen_board(name: str) -> Board:
+    """The snapshot of this name. Raises SnapshotError."""
+    snapshot = next((each for each in ledger.entries(Snapshot) if each.name == name), None)
+    if snapshot is None:
+        raise UnknownSnapshotError(name)
+    path = ledger_folders()["snapshots"] / snapshot.file_name
+    frozen = _opened(snapshot, path, _stamp(path))
+    return Board(path, frozen.about.as_of, frozen=frozen)
+
+
+def board_of(as_of: datetime.date) -> Board:
+    """The board in force as of a day, as ``current_board`` says."""
+    folder = data_dir()
     try:
         path = current_path(folder)
         _read_all(path)
@@ -144,6 +205,20 @@ def _with_ledger(board: Board) -> Board:
     except PipelineError as error:
         return replace(board, problem=board.problem or error)
     return replace(board, seq=known[-1].seq if known else 0, change=change)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Changes when a file does, so that one that was opened before is looked at again."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+@st.cache_resource(max_entries=FROZEN, show_spinner=False)
+def _opened(snapshot: Snapshot, path: Path, stamp: tuple[int, int]) -> Frozen:
+    return open_snapshot(snapshot, path.parent)
 
 
 @st.cache_resource
@@ -176,20 +251,36 @@ def _reviewed(path: Path, seq: int) -> Applied:
 
 
 @st.cache_resource(max_entries=OVERLAYS, show_spinner=False)
-def _record(change: int) -> Record:
-    return ledger.record() if change else Record()
+def _record(path: Path, seq: int, change: int) -> Record:
+    return ledger.record().on(_reviewed(path, seq).frames) if change else Record()
 
 
-@st.cache_data(max_entries=OVERLAYS, show_spinner=False)
+@st.cache_data(max_entries=OVERLAYS * DAYS, show_spinner=False)
 def _goals(path: Path, seq: int, change: int, as_of: datetime.date) -> pd.DataFrame:
     frames = _reviewed(path, seq).frames
-    judged = verdicts(frames, _record(change), as_of)
+    return _goals_of(frames, verdicts(frames, _record(path, seq, change), as_of), _sentences(path))
+
+
+@st.cache_data(max_entries=FROZEN, show_spinner=False)
+def _frozen_goals(path: Path, _frozen: Frozen) -> pd.DataFrame:
+    frames = _frozen.reviewed.frames
+    return _goals_of(frames, _frozen.verdicts, searching.sentences(frames["statement"], frames["passage"]))
+
+
+def _goals_of(frames: Frames, judged: pd.DataFrame, sentences: pd.Series) -> pd.DataFrame:
     judged = judged.rename(columns={"value": "actual", "value_year": "actual_year"})
-    goals = _with_words(frames["target"].merge(judged, on="target_id", validate="1:1"), frames["programme"])
-    said = (
-        frames["statement"]["statement_id"].map(_sentences(path)).fillna("").groupby(frames["statement"]["target_id"])
-    )
+    goals = in_force(frames["target"].merge(judged, on="target_id", validate="1:1"))
+    goals = _with_words(goals, frames["programme"])
+    statements = frames["statement"]
+    said = statements["statement_id"].map(sentences).fillna("").groupby(statements["target_id"])
     return goals.assign(search_text=searching.words_of(goals, said.agg("\n".join)))
+
+
+def in_force(goals: pd.DataFrame) -> pd.DataFrame:
+    """Targets and their verdicts with the goal in force in place of the plan's own, which is kept as ``original_…``."""
+    own = {f"original_{name}": goals[name] for name in ADJUSTED}
+    now = {name: goals[f"goal_{name}"].astype(goals[name].dtype) for name in ADJUSTED}
+    return goals.assign(**own, **now).drop(columns=[f"goal_{name}" for name in ADJUSTED])
 
 
 @st.cache_data(max_entries=VERSIONS, show_spinner=False)

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard import moment
 from dashboard.filters import NAMES, Filters, Query
 from dashboard.labels import DOMAINS, UNKNOWN, short_city
 from dashboard.rows import rows
@@ -20,11 +21,11 @@ def filters() -> Filters:
 
 
 def keep_between_pages(page: str) -> None:
-    """A filter stays when the reader turns to another page, which Streamlit opens with an empty address."""
+    """Filter and day stay when the reader turns to another page, which Streamlit opens with an empty address."""
     turned = st.session_state.get("page", page) != page
-    if turned and not _query() and (kept := st.session_state.get("filters")):
-        st.query_params.from_dict(kept.to_query())
-    st.session_state["page"], st.session_state["filters"] = page, filters()
+    if turned and not _query() and (kept := st.session_state.get("kept")):
+        st.query_params.from_dict(kept)
+    st.session_state["page"], st.session_state["kept"] = page, {**filters().to_query(), **moment.query()}
 
 
 def filter_row(goals: pd.DataFrame, cities: Sequence[str]) -> None:
@@ -73,12 +74,15 @@ def choice(name: str, word: str, options: Sequence[str]) -> str:
     return str(st.session_state[f"choice_{name}"])
 
 
-def pick(name: str, word: str, options: Sequence[str], words: Callable[[str], str] = str, width: int = 160) -> str:
-    """One of many ``options`` from a list, the first by default, in the address as ``?name=option``."""
-    asked = st.query_params.get(name, options[0])
-    st.session_state[f"choice_{name}"] = asked if asked in options else options[0]
+def pick(
+    name: str, word: str, options: Sequence[str], words: Callable[[str], str] = str, width: int = 160, default: str = ""
+) -> str:
+    """One of many ``options`` from a list, the first or ``default``, in the address as ``?name=option``."""
+    default = default or options[0]
+    asked = st.query_params.get(name, default)
+    st.session_state[f"choice_{name}"] = asked if asked in options else default
     st.selectbox(
-        word, options, key=f"choice_{name}", on_change=_choice_to_address, args=(name, options[0]), format_func=words,
+        word, options, key=f"choice_{name}", on_change=_choice_to_address, args=(name, default), format_func=words,
         label_visibility="collapsed", width=width,
     )  # fmt: skip
     return str(st.session_state[f"choice_{name}"])
@@ -109,7 +113,7 @@ def _to_address() -> None:
 
 def _city_to_address() -> None:
     """Another city: what the address says of a document (plan, place) is no longer meant."""
-    st.query_params.from_dict({**filters().to_query(), "city": [st.session_state["one_city"]]})
+    st.query_params.from_dict({**filters().to_query(), **moment.query(), "city": [st.session_state["one_city"]]})
 
 
 def _switch_to_address(name: str) -> None:

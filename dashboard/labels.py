@@ -3,7 +3,7 @@
 import datetime
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, cast
 
 import pandas as pd
@@ -86,6 +86,12 @@ def demand(op: str, value: float | None, value_max: float | None, unit: str) -> 
     return Quantity(sign + amount.number, amount.unit)
 
 
+def asked(goal: Mapping[Any, Any]) -> str:
+    """≥99%，2021年底: what a goal asks, in one line; without its year where none is said."""
+    amount = "".join(demand(goal["op"], goal["value"], goal["value_max"], goal["unit"]))
+    return amount if is_missing(goal["due_year"]) else f"{amount}，{due(goal['due_year'], goal['annual'])}"
+
+
 def due(year: float | None, annual: bool = False) -> str:
     """2021年底, or 2021年内 for a goal of one year only."""
     if is_missing(year):
@@ -129,6 +135,23 @@ def day(value: datetime.date | None) -> str:
     return UNKNOWN if is_missing(value) or value is None else f"{value.year}年{value.month}月{value.day}日"
 
 
+def moment_of(end: datetime.date) -> str:
+    """The end of a period: 2024年底, 2024年9月底, 2024年9月15日."""
+    if (end + datetime.timedelta(days=1)).day != 1:
+        return day(end)
+    return f"{end.year}年底" if end.month == 12 else f"{end.year}年{end.month}月底"
+
+
+def moment(entered_at: str) -> str:
+    """2026年11月22日 09:30: a time on record (UTC, ISO 8601) by the clock of this machine."""
+    return f"{day_of(entered_at)} {datetime.datetime.fromisoformat(entered_at).astimezone():%H:%M}"
+
+
+def day_of(entered_at: str) -> str:
+    """2026年11月22日: the day of a time on record by the clock of this machine."""
+    return day(datetime.datetime.fromisoformat(entered_at).astimezone().date())
+
+
 def names(values: Iterable[str] | None, limit: int | None = None) -> str:
     """Agencies in a row, or 未明确; beyond ``limit`` only how many: 市教育局、市民政局等 17 家."""
     every = list(values) if values is not None else []
@@ -152,6 +175,20 @@ def two_by_two(domain: str) -> tuple[str, str]:
 def percent(share: float) -> str:
     """0.927 → 92.7%."""
     return f"{share * 100:.1f}%"
+
+
+def signed_gap(goal: Mapping[Any, Any]) -> str:
+    """序时差 in percentage points: 低12.4, 高3.0, 持平; '' where no pace is judged."""
+    gap = goal["pace_gap"]
+    if is_missing(gap):
+        return ""
+    size = f"{abs(gap):.1f}"
+    return "持平" if size == "0.0" else f"{'低' if gap < 0 else '高'}{size}"
+
+
+def rate_word(goal: Mapping[Any, Any]) -> str:
+    """达标率 for a level that has no base to be counted from, 完成率 for the rest."""
+    return "达标率" if goal["measure"] == "level" and is_missing(goal["base_value"]) else "完成率"
 
 
 def measure(word: str, *, has_base: bool) -> str:

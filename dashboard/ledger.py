@@ -8,7 +8,9 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import moment
 from pipeline.decisions import Decision
+from pipeline.errors import PipelineError
 from pipeline.ledger import E, Ledger, is_there
 from pipeline.reported import Record, record_of
 from pipeline.settings import ledger_url
@@ -64,7 +66,12 @@ def record() -> Record:
 
 
 def enter(*new: E) -> list[E]:
-    """Put entries on record, all of them or none. Raises PipelineError that says why they could not be kept."""
+    """Put entries on record, all of them or none. Raises PipelineError that says why they could not be kept.
+
+    Who looks at a snapshot sees what was, and enters nothing.
+    """
+    if name := moment.asked().snapshot:
+        raise PipelineError(f"没有保存：正在查看数据期“{name}”，不能填报和审核。请先返回当前看板。")
     return _known(ledger_url()).add_all(new)
 
 

@@ -2,6 +2,10 @@
    buttons, and the navigation leads from one goal back to all. Pages themselves hold no
    script: the content security policy lets none run but those of the first page. */
 (function () {
+  /* Calendars speak the language of the browser; ours speak Chinese in a browser that was installed in English too. */
+  Object.defineProperty(navigator, "language", { get: function () { return "zh-CN"; } });
+  Object.defineProperty(navigator, "languages", { get: function () { return ["zh-CN", "zh"]; } });
+
   function placeIn(node) {
     if (node.nodeType !== Node.ELEMENT_NODE) return null;
     return node.matches(".kb-here") ? node : node.querySelector(".kb-here");

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dashboard import labels
+from dashboard import labels, moment
 from dashboard.icons import BY_NAME, STATES, icon
 
 FOLDER = Path(__file__).parent
@@ -31,8 +31,9 @@ def render(template: str, **values: object) -> str:
 
 
 def show(template: str, **values: object) -> None:
-    """Put a template on the page."""
-    st.html(render(template, **values))
+    """Put a template on the page, its links keeping the day that the reader asked for; nothing where it is empty."""
+    if html := render(template, **values).strip():
+        st.html(moment.carried(html, moment.query()))
 
 
 def show_style() -> None:

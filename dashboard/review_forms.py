@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.labels import MEASURES, demand, unmarked
+from dashboard.labels import MEASURES, asked, demand, unmarked
 from dashboard.render import show
 from dashboard.review_desk import Desk, set_mode
-from dashboard.review_view import CERTAINTIES, FIELDS, KINDS, OPERATORS, REASONS, alike, amount, changes_of, typed_words
+from dashboard.review_view import CERTAINTIES, FIELDS, KINDS, OPERATORS, REASONS, alike, changes_of, typed_words
 from dashboard.rows import Row
 from pipeline.facts import said
 from pipeline.lexicon import load
@@ -100,7 +100,7 @@ def _merging(desk: Desk, others: list[Row]) -> None:
     if not others:
         st.caption("这份文件里没有名称相近的目标。")
     for number, other in enumerate(others, start=1):
-        words = unmarked(f"{other['indicator']}　{amount(other)}")
+        words = unmarked(f"{other['indicator']}　{asked(other)}")
         st.button(words, key=f"into_{number}", shortcut=str(number), wrap=True, on_click=_merge, args=(desk, other))
 
 

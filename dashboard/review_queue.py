@@ -90,7 +90,7 @@ def sentence(found: pd.DataFrame, here: Place | None) -> str:
     """How far the review has come: 第 3 / 60 项，已审 2 项。"""
     done = int((found["review"] != UNREVIEWED).sum())
     if here is None:
-        return f"已审完 {done} 项，没有待审的内容。" if done else "没有需要审核的内容。"
+        return f"已审完 {done} 项，没有待审的内容。" if done else "没有需要校核的内容。"
     return f"第 {here.position} / {here.total} 项，已审 {done} 项。"
 
 

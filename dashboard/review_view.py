@@ -1,6 +1,5 @@
 """What the review page says of a fact and of a decision, and what was typed into it. Pure."""
 
-import datetime
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +9,7 @@ import pandas as pd
 from dashboard import labels
 from dashboard.marking import Mark, Piece, cut
 from dashboard.rows import Row, rows
+from dashboard.typed import number_typed
 from pipeline.decisions import REVIEW, Decision
 from pipeline.facts import Values, said
 from pipeline.filing.repeats import name_likeness
@@ -26,8 +26,6 @@ LIKELY = 5  # goals offered to merge into
 OPERATORS = labels.OPERATORS | {"range": "区间", "=": "等于", "~": "约"}
 _WORDS = {"kind": KINDS, "op": OPERATORS, "measure": labels.MEASURES, "certainty": CERTAINTIES}
 _IN_THE_NUMBER = ("kind", "indicator", "op", "value", "value_max", "unit")  # shown large above the list
-_SIZES = {"万": 1e4, "亿": 1e8}
-_NUMBER = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*([万亿]?)")
 
 
 def words(name: str, value: Any) -> str:  # noqa: ANN401  a value of any of FIELDS
@@ -100,14 +98,6 @@ def _likeness(row: Row, other: Row) -> float:
     return name_likeness(row["indicator"], other["indicator"]) + 0.3 * same_number
 
 
-def amount(row: Row) -> str:
-    """≥99%，2021年底: what a goal asks, in one line."""
-    return (
-        "".join(labels.demand(row["op"], row["value"], row["value_max"], row["unit"]))
-        + f"，{labels.due(row['due_year'])}"
-    )
-
-
 def decided(decision: Decision, now: Values) -> dict[str, Any]:
     """Who decided what, when and why; each corrected field with what extraction had said; what it says by ``now``."""
     was = decision.expected
@@ -121,10 +111,9 @@ def decided(decision: Decision, now: Values) -> dict[str, Any]:
         for name, value in now.items()
         if name in was and was[name] != value
     ]
-    moment = datetime.datetime.fromisoformat(decision.decided_at).astimezone()
     return {
         "word": REVIEW[decision.action], "who": decision.decided_by, "why": decision.reason, "changed": changed,
-        "when": f"{labels.day(moment.date())} {moment:%H:%M}", "drifted": drifted,
+        "when": labels.moment(decision.decided_at), "drifted": drifted,
     }  # fmt: skip
 
 
@@ -152,13 +141,11 @@ def _is_range(values: Values) -> bool:
 
 def _number(name: str, text: str) -> tuple[float | int | None, str]:
     """3万 → 30000.0, '' → nothing known; a year is a whole number between 1949 and 2100."""
-    text = text.strip().replace(",", "").replace("，", "")
-    if not text:
+    if not text.strip():
         return None, ""
-    found = _NUMBER.fullmatch(text)
-    if not found:
+    value = number_typed(text)
+    if value is None:
         return None, f"{FIELDS[name]}应为数字，如 95、3万、1.7亿。"
-    value = float(found[1]) * _SIZES.get(found[2], 1)
     if name != "year":
-        return round(value, 6), ""
+        return value, ""
     return (int(value), "") if value.is_integer() and 1949 <= value <= 2100 else (None, "年份应为四位数字，如 2025。")

@@ -6,6 +6,7 @@ Every count is of the frame given, so that sentence, bar, key, grid and due year
 import datetime
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,7 +15,9 @@ from dashboard.filters import Filters
 from dashboard.icons import BY_NAME, STATES, WORST_FIRST
 from dashboard.labels import DOCUMENT_KINDS, DOMAINS, UNKNOWN, period
 from dashboard.rows import Row, rows
+from pipeline.progress.shares import shares
 
+ROUNDED = "项数相同而占比略有不同的，因四舍五入：各占比合计为100.0%"
 MARKS_A_ROW, MARKS_ACROSS = 5, 40  # marks side by side in one year, and in all years of a row at 1366 px
 ROW_HEIGHT, HEAD_HEIGHT, MARK_HEIGHT = 58, 36, 11  # as in style.css
 
@@ -33,6 +36,10 @@ class Cell:
     @property
     def count(self) -> int:
         return sum(count for _, count in self.mix)
+
+    @property
+    def covered(self) -> int:
+        return sum(count for state, count in self.mix if state != "无数据")
 
     @property
     def worst(self) -> str:
@@ -63,6 +70,7 @@ class Grid:
     columns: tuple[str, ...]
     rows: tuple[CityRow, ...]
     totals: tuple[int, ...]
+    covered: tuple[int, ...]  # of the totals, the goals that have a figure
 
 
 def state_counts(goals: pd.DataFrame) -> dict[str, int]:
@@ -71,21 +79,45 @@ def state_counts(goals: pd.DataFrame) -> dict[str, int]:
     return {state.name: int(counts.get(state.name, 0)) for state in STATES}
 
 
+def percents(counts: dict[str, int]) -> tuple[dict[str, str], bool]:
+    """The share of each state in all, in tenths of a percent that add up to 100.0, and whether equal counts differ."""
+    found = shares(list(counts.values()))
+    return {name: f"{percent:.1f}%" for name, percent in zip(counts, found.percents, strict=True)}, found.uneven
+
+
 def conclusion(goals: pd.DataFrame, as_of: datetime.date, *, filtered: bool = False) -> str:
-    """The finding of some goals in one sentence; with most figures missing, their absence is the finding."""
+    """The finding of some goals in one sentence; with most figures missing, their absence is the finding.
+
+    A percentage of several states is the sum of theirs, so that sentence and key agree.
+    """
     counts, total = state_counts(goals), len(goals)
     missing = counts["无数据"]
     subject = f"{'所选的 ' if filtered else ''}{total} 项数字目标"
     if missing * 2 > total:
-        return f"{subject}{_due_clause(goals, as_of)}，{_missing_clause(missing, total)}。"
-    good, bad = (sum(counts[state.name] for state in STATES if state.family == family) for family in ("good", "bad"))
-    parts = [f"{good} 项达到要求"]
+        return f"{subject}{_due_clause(goals, as_of)}，{_missing_clause(counts, total)}。"
+    good, bad, rest = (_family(counts, family) for family in ("good", "bad", "none"))
+    parts = [f"{good} 项达到要求（{_share(counts, 'good')}）"]
     if bad:
         late = counts["到期未完成"]
-        parts.append(f"{bad} 项低于要求" + (f"（{late} 项已到期）" if late else ""))
-    if rest := total - good - bad:
-        parts.append(f"{rest} 项未评")
+        parts.append(f"{bad} 项低于要求（{_share(counts, 'bad')}{f'，{late} 项已到期' if late else ''}）")
+    if rest:
+        parts.append(f"{rest} 项未评（{_share(counts, 'none')}）")
     return f"{subject}：{'，'.join(parts)}。"
+
+
+def _family(counts: dict[str, int], family: str) -> int:
+    return sum(counts[state.name] for state in STATES if state.family == family)
+
+
+def _share(counts: dict[str, int], family: str) -> str:
+    found = dict(zip(counts, shares(list(counts.values())).percents, strict=True))
+    return f"{sum(found[state.name] for state in STATES if state.family == family):.1f}%"
+
+
+def coverage(goals: Iterable[Row]) -> str:
+    """10项中3项有数据: how many of some goals have a figure that answers them."""
+    states = [goal["state"] for goal in goals]
+    return f"{len(states)}项中{sum(state != '无数据' for state in states)}项有数据"
 
 
 def finding(goals: pd.DataFrame, as_of: datetime.date, filters: Filters, notes: dict[str, str]) -> str:
@@ -104,8 +136,12 @@ def _due_clause(goals: pd.DataFrame, as_of: datetime.date) -> str:
     return f"，{over} 项已到期" if over else "都未到期"
 
 
-def _missing_clause(missing: int, total: int) -> str:
-    return "都没有实际值" if missing == total else f"{missing} 项没有实际值"
+def _missing_clause(counts: dict[str, int], total: int) -> str:
+    missing, stale = counts["无数据"], counts["数据过期"]
+    if missing == total:
+        return "都没有实际值"
+    share = percents(counts)[0]["无数据"]
+    return f"{missing} 项没有实际值（{share}）" + (f"，{stale} 项数据过期" if stale else "")
 
 
 def domain_grid(goals: pd.DataFrame, filters: Filters, plans: pd.DataFrame, notes: dict[str, str]) -> Grid:
@@ -198,6 +234,11 @@ def need_figures(goals: pd.DataFrame) -> pd.DataFrame:
     return _in_turns(goals[goals["state"] == "无数据"], ["due_year", "start"])
 
 
+def outdated(goals: pd.DataFrame) -> pd.DataFrame:
+    """Goals whose last figure is too old to judge by, the one that waits longest first."""
+    return _in_turns(goals[goals["state"] == "数据过期"], ["period_end", "due_year"])
+
+
 def without_lead(goals: pd.DataFrame) -> int:
     """How many goals name no lead agency."""
     return int((goals["lead_agencies"].map(len) == 0).sum())
@@ -233,7 +274,8 @@ def _mixes(goals: pd.DataFrame, column: str) -> dict[tuple[str, str], Mix]:
 
 def _grid(columns: tuple[str, ...], found: tuple[CityRow, ...]) -> Grid:
     totals = tuple(sum(row.cells[place].count for row in found) for place in range(len(columns)))
-    return Grid(columns, found, totals)
+    covered = tuple(sum(row.cells[place].covered for row in found) for place in range(len(columns)))
+    return Grid(columns, found, totals, covered)
 
 
 def _spans(plans: pd.DataFrame) -> dict[str, range]:

@@ -1,7 +1,7 @@
 /* Puts Chinese in place of Streamlit's built-in English: whole phrases only, only where the dictionary says,
    never in what we or a document wrote. Plain enough for the browsers that offices have (Chromium 78). */
 (function (dictionary) {
-  var ATTRIBUTES = ["aria-label", "aria-description", "title", "placeholder", "alt"];
+  var ATTRIBUTES = ["aria-label", "aria-valuetext", "aria-description", "title", "placeholder", "alt"];
   var ENGLISH = /[A-Za-z]{2}/;
 
   dictionary.parts.forEach(function (part) {

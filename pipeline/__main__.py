@@ -1,22 +1,42 @@
-"""The command line: ``python -m pipeline build | extract | show | verify | backup | restore | score``."""
+"""The command line: ``python -m pipeline build | extract | report | sheet | freeze | rule | score | verify …``."""
 
 import argparse
 import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NoReturn
 
 from pipeline import commands as run
+from pipeline import figure_commands as figures
+from pipeline import judging_commands as judging
 from pipeline import scoring_commands as scoring
 from pipeline.errors import PipelineError
 
 _MISTAKES = (
+    (r"argument --(.*): invalid choice: (.+) \(choose from (.+)\)", r"--\1 没有 \2，可用的有 \3"),
     (r"argument .*: invalid choice: (.+) \(choose from (.+)\)", r"没有命令 \1，可用的有 \2"),
+    (r"argument .*: invalid int value: (.+)", r"\1 不是整数"),
+    (r"argument --(\w+): (.*[\u4e00-\u9fff].*)", r"--\1 \2"),
     (r"the following arguments are required: (.+)", r"缺少 \1"),
     (r"unrecognized arguments: (.+)", r"不认识 \1"),
 )  # what argparse says, what we say
+
+_REPORT_OPTIONS = (
+    ("period", True, "数据期止，如 2024-09-30"),
+    ("value", True, "数值，如 62.6、3万"),
+    ("finality", True, "数据性质：预计、初步或审定"),
+    ("by", True, "填报人"),
+    ("source", False, "数据来源"),
+    ("scope", False, "口径"),
+    ("agency", False, "填报单位，缺省为牵头单位"),
+    ("note", False, "说明"),
+    ("cause", False, "落后的原因"),
+    ("remedy", False, "对策"),
+    ("new-date", False, "新的完成时限，如 2025-06-30"),
+)  # name, whether it must be given, what it is
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,9 +92,53 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="查看一项目标和它的原文", description="在原文里标出一项目标。")
     show.add_argument("target_id", metavar="编号", help="目标编号，如 t0123456789")
     show.set_defaults(command=run.show)
+    _add_judging_commands(commands)
+    _add_figure_commands(commands)
     _add_ledger_commands(commands)
+    _add_sheet_commands(commands)
     _add_score(commands)
     return parser
+
+
+def _add_judging_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    freeze = commands.add_parser("freeze", help="冻结一个数据期", description="把看板当前的数和判定以一个名称冻结。")
+    freeze.add_argument("name", metavar="名称", help="如 2024年前三季度，不能与已有的重名")
+    freeze.add_argument("--as-of", metavar="日期", default="", help="数据截止日，如 2024-09-30；缺省为今天")
+    freeze.add_argument("--by", metavar="姓名", required=True, help="冻结人")
+    freeze.add_argument("--note", metavar="说明", default="", help="可不填")
+    freeze.set_defaults(command=judging.freeze)
+    listed = commands.add_parser("snapshots", help="列出数据期", description="列出已冻结的数据期并核对其文件。")
+    listed.set_defaults(command=judging.snapshots)
+    rule = commands.add_parser("rule", help="查看或更换判定规则", description="查看、更换判定亮灯的规则。")
+    acts = rule.add_subparsers(title="操作", metavar="操作", required=True, parser_class=_Parser)
+    acts.add_parser("list", help="列出可选的规则").set_defaults(command=judging.list_rules)
+    show = acts.add_parser("show", help="查看一条规则")
+    show.add_argument("name", metavar="名称", nargs="?", default="", help="缺省为现行规则")
+    show.set_defaults(command=judging.show_rule)
+    use = acts.add_parser("use", help="改用一条规则")
+    use.add_argument("name", metavar="名称", help="list 列出的名称，或其开头几个字")
+    use.add_argument("--by", metavar="姓名", required=True, help="更换人")
+    use.add_argument("--reason", metavar="理由", required=True, help="为什么更换")
+    use.set_defaults(command=judging.use_rule)
+
+
+def _add_figure_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    report = commands.add_parser("report", help="填报一项实际值", description="填报一项目标的实际值，待另一人审核。")
+    report.add_argument("target_id", metavar="编号", help="目标编号，如 t0123456789")
+    for option, needed, told in _REPORT_OPTIONS:
+        report.add_argument(f"--{option}", required=needed, default="", metavar="…", help=told)
+    report.add_argument("--from", dest="since", default="", metavar="日期", help="数据期起，缺省为年初或目标起始年")
+    report.add_argument("--replaces", type=int, default=0, metavar="号", help="更正第几号实际值")
+    report.add_argument("--evidence", nargs="+", type=Path, default=[], metavar="文件", help="佐证材料")
+    report.add_argument("--overrule", action="append", default=[], metavar="代码=理由", help="忽略一条提示的理由")
+    report.set_defaults(command=figures.report)
+    for name, told, command in (("approve", "通过", figures.approve), ("return", "退回", figures.send_back)):
+        step = commands.add_parser(name, help=f"{told}一项实际值", description=f"{told}另一人填报的实际值。")
+        step.add_argument("seq", type=int, metavar="号", help="实际值的号")
+        step.add_argument("--by", required=True, metavar="姓名", help="审核人")
+        if name == "return":
+            step.add_argument("--reason", required=True, metavar="理由", help="为什么退回")
+        step.set_defaults(command=command)
 
 
 def _add_ledger_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -92,6 +156,40 @@ def _add_ledger_commands(commands: "argparse._SubParsersAction[_Parser]") -> Non
     restore.add_argument("file", type=Path, metavar="备份文件", help="backup 写成的文件")
     restore.add_argument("--force", action="store_true", help="现有记录另存在旁边，再恢复（限 SQLite）")
     restore.set_defaults(command=run.restore)
+
+
+def _add_sheet_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    sheet = commands.add_parser("sheet", help="导出、核对、读入填报表", description="填报表：导出，填好后核对、读入。")
+    steps = sheet.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
+    export = steps.add_parser("export", description="把缺这一期数的目标写成填报表。")
+    export.add_argument("file", type=Path, metavar="填报表", help="新文件，如 2024年前三季度.xlsx")
+    export.add_argument("--period", type=_day, metavar="日期", default=_last_quarter(), help="数据期末，如 2024-09-30")
+    export.add_argument("--city", action="append", metavar="城市", default=[], help="只要这个城市，可以写几次")
+    export.add_argument("--all", action="store_true", help="已有这一期数的目标也列出")
+    export.add_argument("--paper", choices=("A4", "A3"), default="A4", help="打印纸，缺省 A4")
+    export.add_argument("--onto", type=Path, metavar="旧表", help="在填过的表上更新，批注、公式和自加的列都保留")
+    export.set_defaults(command=run.sheet_export)
+    check = steps.add_parser("check", description="逐格核对填好的表，不读入。")
+    check.add_argument("file", type=Path, metavar="填报表")
+    check.set_defaults(command=run.sheet_check)
+    put_in = steps.add_parser("import", description="核对后读入，成为待审核的填报。")
+    put_in.add_argument("file", type=Path, metavar="填报表")
+    put_in.add_argument("--by", required=True, metavar="姓名", help="填报人")
+    put_in.add_argument("--partial", action="store_true", help="有问题时只读入正确的行")
+    put_in.set_defaults(command=run.sheet_import)
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{words}”不是日期，应写成 2024-09-30") from None
+
+
+def _last_quarter() -> date:
+    """The end of the quarter that has ended last."""
+    today = date.today()
+    return date(today.year, (today.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
 
 
 def _add_score(commands: "argparse._SubParsersAction[_Parser]") -> None:

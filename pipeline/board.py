@@ -9,7 +9,7 @@ import fcntl
 import os
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -84,6 +84,22 @@ def read_board(folder: Path) -> Frames:
         return {schema.name: read_table(connection, schema.name) for schema in TABLES}
 
 
+def read_tables(path: Path) -> Frames:
+    """Every table of a DuckDB file with the columns that it has, in their published order: also an older file's.
+
+    Raises BoardUnreadableError where it cannot be read.
+    """
+    with connect(path) as connection:
+        try:
+            names = [name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+            return {
+                name: connection.execute(f"SELECT * FROM {_quoted(name)} ORDER BY rowid").df()  # noqa: S608
+                for name in names
+            }
+        except duckdb.Error as error:
+            raise BoardUnreadableError(path, error) from error
+
+
 def publish(frames: Frames, folder: Path) -> Path:
     """Write ``frames`` (one per declared table) as a new board and make it current. Returns its path.
 
@@ -92,7 +108,7 @@ def publish(frames: Frames, folder: Path) -> Path:
     unfinished = folder / f"board-{os.getpid()}-{uuid.uuid4().hex[:8]}.tmp"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write(frames, unfinished)
+        write_tables(frames, TABLES, unfinished)
         return _put_in_force(unfinished, folder)
     except (OSError, duckdb.IOException) as error:
         raise BoardUnwritableError(folder, error) from error
@@ -118,10 +134,11 @@ def _publishing(folder: Path) -> Iterator[None]:
         yield
 
 
-def _write(frames: Frames, path: Path) -> None:
+def write_tables(frames: Frames, schemas: Sequence[TableSchema], path: Path) -> None:
+    """Write declared tables into a new DuckDB file; whole only when this returns, so not under its name before."""
     with duckdb.connect(str(path)) as connection:
         connection.execute("BEGIN")
-        for schema in TABLES:
+        for schema in schemas:
             _create(connection, schema)
             _fill(connection, schema, frames[schema.name])
         connection.execute("COMMIT")
@@ -130,7 +147,8 @@ def _write(frames: Frames, path: Path) -> None:
 
 def _create(connection: duckdb.DuckDBPyConnection, schema: TableSchema) -> None:
     columns = ", ".join(f"{_quoted(column.name)} {column.type}" for column in schema.columns)
-    connection.execute(f"CREATE TABLE {_quoted(schema.name)} ({columns}, PRIMARY KEY ({_quoted(schema.key)}))")
+    key = f", PRIMARY KEY ({_quoted(schema.key)})" if schema.key else ""
+    connection.execute(f"CREATE TABLE {_quoted(schema.name)} ({columns}{key})")
     connection.execute(f"COMMENT ON TABLE {_quoted(schema.name)} IS {_literal(schema.comment)}")
     for column in schema.columns:
         target = f"{_quoted(schema.name)}.{_quoted(column.name)}"

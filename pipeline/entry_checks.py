@@ -55,6 +55,7 @@ class EntryError(PipelineError):
     """An entry that can never be right; nothing of what was handed in with it is kept."""
 
     def __init__(self, kind: str, wrong: Sequence[str]) -> None:
+        self.wrong = tuple(wrong)
         super().__init__(f"{load('entries')['kind'][kind]}没有保存：{'；'.join(wrong)}。请改正后重试。")
 
 

@@ -4,8 +4,8 @@ Only approved figures count in the official view. A figure that waits, was retur
 entered and nowhere else.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -14,7 +14,10 @@ import pandas as pd
 from pipeline.entries import Base, Curve, Entry, Figure, GoalVersion, RuleChange, Step
 from pipeline.facts import Frames
 from pipeline.overlay import present
-from pipeline.progress import DEFAULT_RULE, Given, Rule, judge, rule_from, series
+from pipeline.progress import Given, Rule, Story, judge, series, story
+from pipeline.progress import cases as judged_cases
+from pipeline.progress.cases import Case
+from pipeline.rule_book import rule_in_force
 from pipeline.workflow import Status, status_of
 
 FIGURE_COLUMNS = [
@@ -23,6 +26,7 @@ FIGURE_COLUMNS = [
     "new_date", "replaces", "entered_by", "entered_at", "status",
 ]  # fmt: skip
 E = TypeVar("E", bound=Entry)
+G = TypeVar("G", Figure, GoalVersion, Base, Curve)
 FIGURE_ID = "f"  # observation_id of a figure that a person entered: f12
 
 
@@ -37,10 +41,25 @@ class Record:
     curves: Sequence[Curve] = ()
     rules: Sequence[RuleChange] = ()
 
+    def on(self, frames: Frames) -> "Record":
+        """The same entries with each goal under the id that it has on a board.
+
+        A goal that another document states too, or that a reviewer merged, has become a statement of another goal; a
+        statement keeps its id, and that tells which goal it was.
+        """
+        homes = _homes(frames["statement"])
+        return replace(
+            self,
+            figures=[_at_home(each, homes) for each in self.figures],
+            versions=[_at_home(each, homes) for each in self.versions],
+            bases=[_at_home(each, homes) for each in self.bases],
+            curves=[_at_home(each, homes) for each in self.curves],
+        )
+
     @property
     def rule(self) -> Rule:
         """The rule in force: the last one that was laid down, else the default. Raises RuleError."""
-        return rule_from(dict(self.rules[-1].definition)) if self.rules else DEFAULT_RULE
+        return rule_in_force(self.rules)
 
 
 class Read(Protocol):
@@ -73,7 +92,9 @@ def with_reported(observations: pd.DataFrame, figures: pd.DataFrame) -> pd.DataF
 def verdicts(frames: Frames, record: Record, as_of: date) -> pd.DataFrame:
     """The verdict of each target (``pipeline.progress.judge``), from a reviewed board and what people put on record.
 
-    ``as_of`` is the day that is asked about: figures of later periods do not count.
+    ``as_of`` is the day that is asked about: figures of later periods do not count. A figure counts by the period that
+    it tells of, whenever it was entered, and the rule and the decisions are those of now: so a day gone by shows what
+    is known of it today. What was shown on that day is kept by a snapshot (``pipeline.snapshots``).
     """
     return judge(frames["target"], *_evidence(frames, record), as_of, record.rule, _given(frames, record))
 
@@ -81,6 +102,23 @@ def verdicts(frames: Frames, record: Record, as_of: date) -> pd.DataFrame:
 def courses(frames: Frames, record: Record, as_of: date) -> pd.DataFrame:
     """How the targets stood at the end of each period that a counted figure tells of (``pipeline.progress.series``)."""
     return series(frames["target"], *_evidence(frames, record), as_of, record.rule, _given(frames, record))
+
+
+def story_of(frames: Frames, record: Record, as_of: date, target_id: str) -> Story:
+    """All that is known of one target (``pipeline.progress.story``). Raises KeyError for one that is not there."""
+    targets = frames["target"][frames["target"]["target_id"] == target_id]
+    if targets.empty:
+        raise KeyError(target_id)
+    observations, plans = _evidence(frames, record)
+    own = observations["city"].eq(targets["city"].iloc[0])
+    if "target_id" in observations:
+        own |= observations["target_id"].eq(target_id)
+    return story(targets, observations[own], plans, as_of, record.rule, _given(frames, record))
+
+
+def cases(frames: Frames, record: Record, as_of: date) -> list[Case]:
+    """What the verdicts are made from, one case per target (``pipeline.progress.cases``)."""
+    return judged_cases(frames["target"], *_evidence(frames, record), as_of, record.rule, _given(frames, record))
 
 
 def _evidence(frames: Frames, record: Record) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -104,6 +142,18 @@ def given_of(record: Record, milestones: pd.DataFrame) -> Given:
         ),
         milestones=milestones,
     )
+
+
+def _homes(statements: pd.DataFrame) -> dict[str, str]:
+    """Goal that a statement was → goal that it belongs to now, where they differ."""
+    own = statements["statement_id"].str.rpartition("#")[0]
+    moved = own != statements["target_id"]
+    return dict(zip(own[moved], statements["target_id"][moved], strict=True))
+
+
+def _at_home(entry: G, homes: Mapping[str, str]) -> G:
+    home = homes.get(entry.target_id)
+    return replace(entry, target_id=home) if home else entry
 
 
 def _own(figure: Figure, status: Status) -> dict[str, object]:

@@ -43,7 +43,7 @@ def _facts(row: Row, plan: Row) -> list[str]:
     due: str = f"{int(row['due_year'])}年底" if pd.notna(row["due_year"]) else "未写明"
     return [
         f"编号　{row['target_id']}",
-        f"审核　{row['review']}",
+        f"校核　{row['review']}",
         f"指标　{row['indicator']}",
         f"目标　{row['op']} {_value(row)}（原文：{row['number_words']}{_words(row)}）",
         f"期限　{due}",

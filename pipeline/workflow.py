@@ -8,10 +8,10 @@ back, with a reason, and the approved figure before it counts again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Literal
 
-from pipeline.entries import Figure, Step
+from pipeline.entries import Figure, Snapshot, Step
 from pipeline.errors import PipelineError
 
 Status = Literal["submitted", "approved", "returned", "replaced", "withdrawn"]
@@ -71,6 +71,12 @@ def check_correction(figure: Figure, figures: Iterable[Figure], steps: Iterable[
         raise StepRefused(f"{_called(wrong)}{WORDS[status[wrong.seq]]}，不能再更正。请刷新后更正最新的一条。")
     if pending := next((seq for seq in _corrections(figures)[wrong.seq] if status[seq] != "withdrawn"), 0):
         raise StepRefused(f"{_called(wrong)}已有更正（第 {pending} 号，{WORDS[status[pending]]}）。请更正那一条。")
+
+
+def check_snapshot(snapshot: Snapshot, taken: Container[str]) -> None:
+    """Raises StepRefused where a snapshot has this name already: what was frozen is never frozen anew."""
+    if snapshot.name in taken:
+        raise StepRefused(f"已有名为“{snapshot.name}”的数据期，没有冻结。冻结后不再改动，请换一个名称。")
 
 
 def _check_person(step: Step, figure: Figure, status: Status) -> None:

@@ -88,10 +88,10 @@ def test_a_build_says_what_became_of_decisions(run, tmp_path):
     expected = said(row) | {"quote": row["quote"]}
     ledger = Ledger(f"sqlite:///{tmp_path / 'data' / 'ledger.db'}")
     ledger.add(Decision(row["target_id"], row["plan_id"], "correct", "王敏", "", {"value": 98.0}, expected))
-    assert "审核记录" not in run("build", path).stdout
+    assert "校核记录" not in run("build", path).stdout
     assert "≥98%" in run("show", row["target_id"]).stdout.replace(" ", "").replace(">=", "≥")
     path.write_text(TEXT.format(total="6").replace("5G网络", "宽带"), encoding="utf-8", newline="")
-    assert "审核记录：5G网络覆盖率：目标在新版本中没有找到，决定保留。" in run("build", path).stdout
+    assert "校核记录：5G网络覆盖率：目标在新版本中没有找到，决定保留。" in run("build", path).stdout
     path.write_text("只有这一句，没有数字。\n", encoding="utf-8")
     other = write_plan(tmp_path / "others", "901_other.txt")
     assert "不再读取的文件：900_small.txt。" in run("build", other).stdout

@@ -101,3 +101,11 @@ def test_a_course_has_one_row_for_each_period(board):
     own = course[course["target_id"] == "t-wan"]
     assert list(own["value"]) == [9_000, 12_000]
     assert own["at"].is_monotonic_increasing
+
+
+def test_what_was_entered_for_a_goal_follows_it_into_another(board):
+    statements = board["statement"]
+    gone = statements.assign(target_id=statements["target_id"].replace("t-wan", "t-ahead"))
+    moved = Record(figures=[FIGURE], steps=[APPROVED], bases=[BASE]).on({**board, "statement": gone})
+    assert [entry.target_id for entry in (*moved.figures, *moved.bases)] == ["t-ahead", "t-ahead"]
+    assert Record(figures=[FIGURE]).on(board).figures == [FIGURE]

@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import summary
 from dashboard.data import Board, current_board
 from dashboard.filter_bar import filters, one_city
+from dashboard.goal_lists import lay_out_states, show_goals
 from dashboard.labels import day, short_city
 from dashboard.plan_view import counted, outside, plan_facts, plan_sentence
 from dashboard.render import show
@@ -36,7 +37,7 @@ def lay_out_whole(board: Board, city: str, plans: pd.DataFrame) -> None:
     caption = [f"{len(plans)} 份文件", f"数据截至 {day(board.as_of)}"]
     show("conclusion", sentence=f"{city}：{found}", caption=caption)
     if len(goals):
-        show("states", counts=summary.state_counts(goals), filters=filters().with_(city=(city,)))
+        lay_out_states(goals, filters().with_(city=(city,)))
 
 
 def lay_out_reports(board: Board, reports: pd.DataFrame) -> None:
@@ -47,10 +48,7 @@ def lay_out_reports(board: Board, reports: pd.DataFrame) -> None:
     if len(goals):
         groups = summary.grouped(goals.sort_values("due_text", kind="stable"), "due_text")
         here = filters().with_(city=(str(reports["city"].iloc[0]),))
-        show(
-            "goals", title="年度目标", note=f"{len(goals)} 项，按年份", more="",
-            groups=groups, filters=here, as_of=board.as_of,
-        )  # fmt: skip
+        show_goals("年度目标", f"{len(goals)} 项，按年份", groups, here)
     if len(figures):
         show("observations", observations=rows(figures), in_table=0)
     if len(own := findings[findings["plan_id"].isin(reports["plan_id"])]):
@@ -68,7 +66,7 @@ def lay_out_plan(board: Board, plan: Row, *, alone: bool = False) -> None:
     caption = [plan["title"], f"数据截至 {day(board.as_of)}"] if alone else [sentence]
     show("conclusion", sentence=sentence if alone else plan["title"], caption=caption)
     if len(goals) and alone:
-        show("states", counts=summary.state_counts(goals), filters=here)
+        lay_out_states(goals, here)
     left, right = st.columns([7, 5], gap="medium")
     with left:
         show("plan", plan=plan, facts=plan_facts(plan), milestones=rows(milestones))
@@ -76,7 +74,7 @@ def lay_out_plan(board: Board, plan: Row, *, alone: bool = False) -> None:
         show("findings", findings=rows(findings))
     if len(goals):
         groups, note = summary.grouped(goals, "domain_group"), f"{len(goals)} 项"
-        show("goals", title="数字目标", note=note, more="", groups=groups, filters=here, as_of=board.as_of)
+        show_goals("数字目标", note, groups, here)
     if len(projects):
         show("projects", projects=rows(projects), year=projects["year"].iloc[0])
     left, right = st.columns([7, 5], gap="medium") if len(programmes) else (st.empty(), st.container())

@@ -1,6 +1,5 @@
-"""One goal: number, verdict, chart, the sentence it stands in, other places, neighbours in the filter."""
+"""One goal: number, verdict, chart, every figure, what people laid down, its sentence, neighbours in the filter."""
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import goal_view, review_queue, review_view, summary
@@ -8,10 +7,16 @@ from dashboard.charts.progress import can_draw, progress
 from dashboard.charts.style import CONFIG
 from dashboard.data import Board
 from dashboard.filter_bar import filters
+from dashboard.goal_forms import Desk, buttons
+from dashboard.goal_history import history
+from dashboard.goal_record import events, laid_down, phases
 from dashboard.labels import period, short_city
 from dashboard.page_image import page_image
 from dashboard.render import show
+from dashboard.reporting import evidence_buttons
 from dashboard.rows import Row, row_of, rows
+from pipeline.entries import FollowUp, Mark
+from pipeline.progress import Story
 
 
 def lay_out_goal(board: Board, target_id: str) -> None:
@@ -27,16 +32,34 @@ def lay_out_goal(board: Board, target_id: str) -> None:
         into = row_of(board.with_gone, "target_id", decision.into_id)
         told = review_view.decided(decision, board.extracted("target", target_id))
         show("decided", decided=told, into=into, review_link=review_queue.link(target_id))
-    history = goal_view.history(goal, board.table("observation"))
+    _lay_out_parts(board, goal, plan)
+
+
+def _lay_out_parts(board: Board, goal: Row, plan: Row) -> None:
+    story = board.story(goal["target_id"])
+    if not board.frozen:
+        buttons(Desk(goal, story, board.record))
     left, right = st.columns([4, 8], gap="medium")
     with left:
-        show("goal", goal=goal, printed=goal_view.printed(goal), facts=goal_view.facts(goal, plan))
-        statements = board.table("statement")
-        same = rows(statements[statements["target_id"] == target_id])
-        show("history", goal=goal, history=rows(history), statements=same)
+        facts = goal_view.facts(goal, plan, story, board.rule)
+        show("goal", goal=goal, printed=goal_view.printed(goal), facts=facts, methods=goal_view.methods(story))
     with right:
-        _chart(goal, history, plan["first_year"])
+        _chart(board, goal, story)
+        show("laid_down", entries=laid_down(goal, board.record))
+    titles = board.table("plan").set_index("plan_id")["title"]
+    observations = board.table("observation").assign(title=lambda table: table["plan_id"].map(titles))
+    told = history(goal, story, observations, board.reported, board.record)
+    show("history", goal=goal, history=told)
+    if proven := [each for each in board.record.figures if each.target_id == goal["target_id"] and each.evidence]:
+        with st.popover(f"佐证材料（{sum(len(each.evidence) for each in proven)} 份）"):
+            for each in proven:
+                evidence_buttons(each)
+    left, right = st.columns([8, 4], gap="medium")
+    with left:
         _source(board, goal, plan)
+    with right:
+        statements = board.table("statement")
+        show("statements", statements=rows(statements[statements["target_id"] == goal["target_id"]]))
 
 
 def _source(board: Board, goal: Row, plan: Row) -> None:
@@ -47,13 +70,17 @@ def _source(board: Board, goal: Row, plan: Row) -> None:
         show("page_image", page=page, folded=True)
 
 
-def _chart(goal: Row, history: pd.DataFrame, first_year: float | None) -> None:
-    show("chart_head", goal=goal, history=history)
-    if can_draw(goal):
-        drawn = progress(goal, history, first_year)
-        st.plotly_chart(drawn, theme=None, config=CONFIG, key="progress", alt=goal["reason"])
-    else:
+def _chart(board: Board, goal: Row, story: Story) -> None:
+    if not can_draw(goal):
         show("panel", title="画不出进度", text="原文没有数值或没有完成年限。", link="", link_text="", alarm=False)
+        return
+    every = board.table("milestone")
+    milestones = every[every["plan_id"] == goal["plan_id"]]
+    happened = events(goal, board.record, board.entries(FollowUp), board.entries(Mark), milestones)
+    show("chart_head", shown=goal_view.shown_in_chart(goal, story))
+    drawn = progress(goal, story, phases(milestones), happened)
+    st.plotly_chart(drawn, theme=None, config=CONFIG, key="progress", alt=goal["reason"])
+    show("chart_note", notes=[story.projection_note] if story.projection_note else [], events=rows(happened))
 
 
 def _heading(board: Board, goal: Row, plan: Row) -> None:

@@ -6,8 +6,10 @@ from dashboard import summary
 from dashboard.app_pages.goal import lay_out_goal
 from dashboard.data import Board, current_board
 from dashboard.filter_bar import choice, filter_row, filters, switch
+from dashboard.goal_lists import show_goals
 from dashboard.labels import day
 from dashboard.render import show
+from dashboard.rows import rows
 
 GROUPS = {"按状态": "state", "按城市": "city", "按领域": "domain_group"}
 
@@ -25,8 +27,8 @@ def lay_out_list(board: Board) -> None:
     if goals.empty:
         show("nothing", filters=chosen, notes=notes, page="goal")
     else:
-        groups, note = summary.grouped(goals, column), f"{len(goals)} 项"
-        show("goals", title="数字目标", note=note, more="", groups=groups, filters=chosen, as_of=board.as_of)
+        groups, note = summary.grouped(goals, column), summary.coverage(rows(goals))
+        show_goals("数字目标", note, groups, chosen)
     if with_more and len(more):
         groups = summary.grouped(more, "city" if column == "state" else column)  # they are not judged
         show("expressions", title="“全覆盖”等表述", note=f"{len(more)} 处，不计入目标", groups=groups, filters=chosen)

@@ -1,11 +1,14 @@
 """总览: the finding, the bar, the filter, city × domain beside due years, and what to look at first."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import summary
 from dashboard.data import current_board
 from dashboard.filter_bar import filter_row, filters
+from dashboard.goal_lists import lay_out_states, show_goals
 from dashboard.labels import day
 from dashboard.render import show
 from dashboard.rows import rows
@@ -21,17 +24,25 @@ def lay_out_tables() -> None:
         show("years", grid=summary.due_years(goals, chosen, plans), filters=chosen)
 
 
-def lay_out_first(title: str, found: pd.DataFrame, unled: int = 0) -> None:
-    """The first rows of a list, and how many there are."""
-    if found.empty:
-        return
-    first = found.head(ROWS)
-    note = [f"共 {len(found)} 项"]
-    note += [f"{unled} 项未写牵头单位"] * bool(unled) + [f"列前 {len(first)} 项"] * (len(first) < len(found))
-    show(
-        "goals", title=title, note="，".join(note), more=chosen.link("goal"),
-        groups=[("", rows(first))], filters=chosen, as_of=board.as_of,
-    )  # fmt: skip
+def lay_out_first(title: str, found: pd.DataFrame) -> None:
+    """The first rows of a list of goals with figures, and how many there are."""
+    if len(found):
+        first = rows(found.head(ROWS))
+        show_goals(title, first_of(found), [("", first)], chosen, more=chosen.link("goal"))
+
+
+def lay_out_waiting(found: pd.DataFrame) -> None:
+    """The first goals that nobody has reported on, each with its way to 填报."""
+    if len(found):
+        first, unled = rows(found.head(ROWS)), summary.without_lead(found)
+        note = first_of(found, [f"{unled} 项未写牵头单位"] * bool(unled))
+        more = chosen.link("goal")
+        show("waiting", title="请先补报", note=note, more=more, goals=first, filters=chosen, as_of=board.as_of)
+
+
+def first_of(found: pd.DataFrame, more: Sequence[str] = ()) -> str:
+    listed = [f"列前 {ROWS} 项"] * (len(found) > ROWS)
+    return "，".join([f"共 {len(found)} 项", *more, *listed])
 
 
 board, chosen = current_board(), filters()
@@ -47,12 +58,12 @@ caption = [
     summary.left_out(chosen.apply(board.expressions)),
 ]
 show("conclusion", sentence=summary.finding(goals, board.as_of, chosen, notes), caption=caption)
-show("states", counts=summary.state_counts(goals), filters=chosen)
+lay_out_states(goals, chosen)
 filter_row(every, list(plans["city"].unique()))
 if goals.empty:
     show("nothing", filters=chosen, notes=notes, page="./")
 else:
     lay_out_tables()
     lay_out_first("需要关注", summary.need_attention(goals))
-    waiting = summary.need_figures(goals)
-    lay_out_first("请先补报", waiting, summary.without_lead(waiting))
+    lay_out_waiting(summary.need_figures(goals))
+    lay_out_first("数据过期，请更新", summary.outdated(goals))

@@ -1,4 +1,4 @@
-"""审核: what extraction is not sure of, one fact at a time beside its sentence, decided by a key."""
+"""校核: what extraction is not sure of, one fact at a time beside its sentence, decided by a key."""
 
 import streamlit as st
 
@@ -71,8 +71,8 @@ def lay_out(board: Board) -> None:
     if notes:
         show("review_notes", notes=notes)
     if place is None:
-        text = "换一个筛选条件可以查看已经审核过的内容。"
-        show("panel", title="没有需要审核的内容", text=text, link="", link_text="", alarm=False)
+        text = "换一个筛选条件可以查看已经校核过的内容。"
+        show("panel", title="没有需要校核的内容", text=text, link="", link_text="", alarm=False)
         undo_button()
         return
     item: Row = row_of(found, "fact_id", place.fact_id) or {}

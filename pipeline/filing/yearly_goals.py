@@ -9,7 +9,7 @@ def tie_yearly_goals(targets: pd.DataFrame, statements: pd.DataFrame) -> tuple[p
     """The tables ``target`` and ``statement`` with such goals counted once, under the document that comes first.
 
     Only what is the same to the letter is tied: a goal that was changed in the year stays beside the first. The
-    statement keeps its own document and place; ``statement_count`` and ``position`` go on over the documents.
+    statement keeps its own document, place and id; ``statement_count`` and ``position`` go on over the documents.
     """
     yearly = targets[targets["annual"].fillna(False) & targets["value"].notna()]
     groups = yearly.groupby(_SAME, dropna=False, sort=False)
@@ -20,7 +20,6 @@ def tie_yearly_goals(targets: pd.DataFrame, statements: pd.DataFrame) -> tuple[p
     goal = dict(zip(yearly["target_id"][again], first[again], strict=True))
     said = statements.assign(target_id=statements["target_id"].replace(goal))
     position = said.groupby("target_id").cumcount().astype(said["position"].dtype)
-    names = said["target_id"] + "#" + position.astype(str)
     kept = targets[~targets["target_id"].isin(goal)].reset_index(drop=True)
     counts = kept["target_id"].map(said["target_id"].value_counts()).astype(kept["statement_count"].dtype)
-    return kept.assign(statement_count=counts), said.assign(position=position, statement_id=names)
+    return kept.assign(statement_count=counts), said.assign(position=position)

@@ -11,14 +11,14 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from pipeline.decisions import Decision
-from pipeline.entries import Entry, Figure, Step
+from pipeline.entries import Entry, Figure, Snapshot, Step
 from pipeline.entry_checks import check
 from pipeline.ledger.audit import Chain, add_audit, now
 from pipeline.ledger.checking import Folders, checked
 from pipeline.ledger.connecting import engine_of, is_there, reading, told, writing
 from pipeline.ledger.opening import is_ready, make_ready
 from pipeline.ledger.tables import AUDIT, TABLES, entry_of, row_of
-from pipeline.workflow import check_correction, check_step
+from pipeline.workflow import check_correction, check_snapshot, check_step
 
 E = TypeVar("E", bound=Entry | Decision)
 
@@ -120,6 +120,8 @@ def _check_workflow(connection: Connection, entry: Entry | Decision) -> None:
         check_step(entry, *_of_target(connection, _target_of(connection, entry.figure_seq)))
     elif isinstance(entry, Figure) and entry.replaces:
         check_correction(entry, *_of_target(connection, entry.target_id))
+    elif isinstance(entry, Snapshot):
+        check_snapshot(entry, list(connection.execute(select(TABLES[Snapshot].c.name)).scalars()))
 
 
 def _target_of(connection: Connection, figure_seq: int) -> str:

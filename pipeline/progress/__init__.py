@@ -4,7 +4,8 @@ from pipeline.progress.given import Given
 from pipeline.progress.outlook import method_findings, paths, projections, series
 from pipeline.progress.rules import DEFAULT_RULE, Rule, RuleError, definition_of, presets, rule_from
 from pipeline.progress.states import STATES
-from pipeline.progress.verdicts import COLUMNS, judge
+from pipeline.progress.story import Story, story
+from pipeline.progress.verdicts import COLUMNS, cases, judge
 
 __all__ = [
     "COLUMNS",
@@ -13,6 +14,8 @@ __all__ = [
     "Given",
     "Rule",
     "RuleError",
+    "Story",
+    "cases",
     "definition_of",
     "judge",
     "method_findings",
@@ -21,4 +24,5 @@ __all__ = [
     "projections",
     "rule_from",
     "series",
+    "story",
 ]

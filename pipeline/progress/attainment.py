@@ -10,7 +10,7 @@ from pipeline.progress.periods import Period
 from pipeline.progress.sums import Span, parts, unreported
 from pipeline.progress.values import SUMS, Observation, Target
 
-_EPSILON = 1e-9
+EPSILON = 1e-9
 _DIGITS = 9  # gaps are compared unrounded, but 0.4 - 0.5 must be -10 points and not -9.999999999999998
 STRAIGHT, SPLIT, PHASE = "直线", "分年目标", "阶段"  # what the 序时进度 runs by
 
@@ -116,7 +116,7 @@ def is_met(target: Target, value: float, tolerance: float = 0.0) -> bool:
     goal = target.value
     if goal is None:
         return False
-    slack = abs(goal) * tolerance + _EPSILON
+    slack = abs(goal) * tolerance + EPSILON
     return value <= goal + slack if target.falling else value >= goal - slack
 
 

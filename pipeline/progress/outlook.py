@@ -9,7 +9,7 @@ from pipeline.progress.agreement import track_of
 from pipeline.progress.cases import NO_GIVEN, Case, Court, court_of
 from pipeline.progress.given import Given
 from pipeline.progress.methods import findings
-from pipeline.progress.projection import project, projection_words, why_none
+from pipeline.progress.projection import Projection, project, projection_words, why_none
 from pipeline.progress.rules import DEFAULT_RULE, Rule
 from pipeline.progress.values import targets_of
 
@@ -119,14 +119,20 @@ def _series_row(case: Case) -> Row:
 
 def _projected(case: Case, court: Court) -> Row:
     """In the order of ``PROJECTION_COLUMNS``."""
+    found, words = expected(case, court)
+    values = (found.value, found.low, found.high) if found else (None, None, None)
+    return case.target.target_id, case.course.period.end, *values, words
+
+
+def expected(case: Case, court: Court) -> tuple[Projection | None, str]:
+    """Where a target with a number leads by its due date, and the sentence for it; why that cannot be said."""
     target, due = case.target, case.course.period.end
     before = (each.stand for each in court.series(case.original, case.as_of))
     points = [(stand.at, stand.value) for stand in before if stand is not None]
     found = project(points, due) if due else None
     if found is None:
-        return target.target_id, due, None, None, None, why_none(points, due)
-    words = projection_words(found, target.unit, target.value or 0.0, target.falling)
-    return target.target_id, due, found.value, found.low, found.high, words
+        return None, why_none(points, due)
+    return found, projection_words(found, target.unit, target.value or 0.0, target.falling)
 
 
 def _method_rows(case: Case) -> list[Row]:

@@ -1,8 +1,9 @@
 """Where a target will stand on its due date if it goes on as it has gone so far, and how sure that is.
 
 The straight line of least squares through the observations, with the band of a single new observation:
-``ŷ ± t · s · √(1 + 1/n + (x − x̄)² / Σ(xᵢ − x̄)²)``, where ``s`` is the standard deviation of the residuals with
-n − 2 degrees of freedom and ``t`` the quantile that leaves one in ten on each side (八成把握).
+``y ± t · s · sqrt(1 + 1/n + (x − m)² / S)``, ``m`` the mean of the dates and ``S`` the sum of their squared distances
+from it; ``s`` is the standard deviation of the residuals with n − 2 degrees of freedom, ``t`` the quantile that leaves
+one in ten on each side (八成把握).
 """
 
 from collections.abc import Iterable

@@ -21,6 +21,7 @@ class RuleError(PipelineError):
 
     def __init__(self, name: str, problems: list[str]) -> None:
         super().__init__(f"规则“{name}”不能用：{'；'.join(problems)}。请改正后再保存。")
+        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,15 @@ class Rule:
         problems = band_problems(self.bands, MEASURES[self.measure])
         if problems:
             raise RuleError(self.name, problems)
+
+    @property
+    def measured(self) -> str:
+        """What the thresholds are of: 差距, 欠缺比例 or 完成比例."""
+        return MEASURES[self.measure].name
+
+    @property
+    def unit(self) -> str:
+        return MEASURES[self.measure].unit
 
     @property
     def tolerances(self) -> Tolerances:

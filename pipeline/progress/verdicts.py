@@ -35,6 +35,9 @@ COLUMNS = {
     "estimate_end": "datetime64[us]",
     "behind_since": "datetime64[us]",
     "goal_value": "Float64",
+    "goal_value_max": "Float64",
+    "goal_op": "str",
+    "goal_due_year": "Int64",
     "goal_version": "str",
     "pace_basis": "str",
     "disagreement": "str",
@@ -62,13 +65,27 @@ def judge(
 
     ``local_word`` is the rule's word for the state; ``other_scopes`` the last figures of other 口径, in words, or '';
     ``estimate_value`` what the target would stand at with the estimates (预计) newer than the figure, and the end of
-    their period; ``behind_since`` the first period end from which it is behind without a break; ``goal_value`` and
-    ``goal_version`` the goal in force and its document number, '' for the original; ``pace_basis`` 直线, 分年目标 or
-    阶段, '' where no pace is judged; ``disagreement`` which published methods differ by two classes, or ''.
+    their period; ``behind_since`` the first period end from which it is behind without a break; ``goal_value``,
+    ``goal_value_max``, ``goal_op`` and ``goal_due_year`` the goal in force, and ``goal_version`` its document number,
+    '' for the original; ``pace_basis`` 直线, 分年目标 or 阶段, '' where no pace is judged; ``disagreement`` which
+    published methods differ by two classes, or ''.
     """
     court = court_of(observations, plans, rule, given)
     rows = [_row(court.case(target, as_of), rule.name) for target in targets_of(targets)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def cases(
+    targets: pd.DataFrame,
+    observations: pd.DataFrame,
+    plans: pd.DataFrame,
+    as_of: date,
+    rule: Rule = DEFAULT_RULE,
+    given: Given = NO_GIVEN,
+) -> list[Case]:
+    """What each verdict is made from, target by target: for who has to work it out again elsewhere, as in a sheet."""
+    court = court_of(observations, plans, rule, given)
+    return [court.case(target, as_of) for target in targets_of(targets)]
 
 
 def _row(case: Case, rule_name: str) -> tuple[Cell, ...]:
@@ -90,6 +107,9 @@ def _row(case: Case, rule_name: str) -> tuple[Cell, ...]:
         case.estimate.figure.end if case.estimate else None,
         case.behind_since,
         case.target.value,
+        case.target.value_max,
+        case.target.op,
+        case.target.due_year,
         version.name if version else "",
         case.course.basis if case.stand and case.stand.gap is not None and not case.target.is_growth else "",
         disagreement(case),

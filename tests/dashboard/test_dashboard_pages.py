@@ -233,7 +233,7 @@ def test_document_is_that_of_the_address(published, open_page, query, title):
 
 def test_another_city_leaves_the_document_of_the_address(published, open_page):
     app = open_page("document", plan=["a"], at=["t-twice#1"])
-    app.pills[0].set_value("丙山市").run()
+    app.pills(key="one_city").set_value("丙山市").run()
     assert app.query_params == {"city": "丙山市"}
     assert "丙山市的文件" in words_of(app)
 
@@ -244,7 +244,7 @@ def test_a_document_that_names_no_city_can_be_chosen(data_folder, open_page):
     publish(tables, data_folder)
     app = open_page("document")
     assert "云溪市的文件" in words_of(app)
-    app.pills[0].set_value("").run()
+    app.pills(key="one_city").set_value("").run()
     assert '<h1 class="kb-conclusion">丙山市的文件</h1>' in html_of(app)
 
 

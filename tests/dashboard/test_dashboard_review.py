@@ -1,4 +1,4 @@
-"""审核: the order of review, what is typed, what a decision does to the board, and the page as a reviewer uses it."""
+"""校核: the order of review, what is typed, what a decision does to the board, and the page as a reviewer uses it."""
 
 import pytest
 from hypothesis import given
@@ -78,7 +78,7 @@ def test_rejecting_takes_the_goal_off_the_board_and_undo_brings_it_back(desk, op
     assert on_record() == [("t-done", "reject")]
     assert "5 项数字目标" in words_of(open_page())
     words = words_of(open_page("goals", target=["t-done"]))
-    for expected in ("已驳回", "王敏", "原因：不是目标", "看审核"):
+    for expected in ("已驳回", "王敏", "原因：不是目标", "看校核"):
         assert expected in words
     assert "第 1 / 5 项，已审 0 项。" in words_of(press(app, "撤销"))
     assert "6 项数字目标" in words_of(open_page())
@@ -128,7 +128,7 @@ def test_a_doubt_can_only_be_confirmed(desk):
     assert "第 1 / 1 项" in words_of(app)
     assert all(button.disabled for button in app.button if button.label[:2] in ("更正", "驳回", "合并"))
     press(app, "确认")
-    assert "没有需要审核的内容" in words_of(app)
+    assert "没有需要校核的内容" in words_of(app)
     assert "第 1 / 1 项" in words_of(press(app, "撤销"))
 
 
@@ -138,15 +138,15 @@ def test_all_done_says_so(desk):
         press(app, "确认")
     words = words_of(app)
     assert "已审完 5 项" in words
-    assert "没有需要审核的内容" in words
+    assert "没有需要校核的内容" in words
 
 
 def test_filters_are_in_the_address(doubtful, open_page):
     goals = frames()["target"]
     count = int((goals["certainty"] == "core").sum())
     assert f"第 1 / {count} 项" in words_of(open_page("review", kind=["目标"], doubt=["全部"]))
-    assert "没有需要审核的内容" in words_of(open_page("review", city=["甲港高新区(江北区)"]))
-    assert "没有需要审核的内容" in words_of(open_page("review", state=["已审"]))
+    assert "没有需要校核的内容" in words_of(open_page("review", city=["甲港高新区(江北区)"]))
+    assert "没有需要校核的内容" in words_of(open_page("review", state=["已审"]))
 
 
 def test_a_city_chosen_here_goes_along_to_other_pages(doubtful, open_page):

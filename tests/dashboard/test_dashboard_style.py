@@ -10,7 +10,7 @@ from dashboard.summary import MARK_HEIGHT
 SHEET = (Path(__file__).resolve().parents[2] / "dashboard" / "style.css").read_text(encoding="utf-8")
 RULES = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL)
 HOOKS = sorted(set(re.findall(r"\.st[\w-]+", RULES)))
-PAGES = ("", "goal", "city", "document", "review", "imports", "rules")
+PAGES = ("", "goal", "city", "document", "entry", "review", "imports", "rules")
 PHONE = {"width": 390, "height": 844}
 
 
@@ -32,7 +32,7 @@ def test_rows_are_as_high_as_their_marks():
 @pytest.mark.browser
 def test_each_streamlit_hook_is_in_a_page(visit):
     missing = set(HOOKS)
-    for path in PAGES:
+    for path in (*PAGES, "entry?end=2024-09-30"):
         page = visit.open(path)
         missing -= {hook for hook in missing if page.locator(hook).count()}
     assert not missing

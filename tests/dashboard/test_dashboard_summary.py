@@ -1,6 +1,7 @@
 """Counts: every one of the same goals, so that all parts of the first screen add up."""
 
 import datetime
+import re
 
 import pandas as pd
 import pytest
@@ -11,8 +12,10 @@ from dashboard import summary
 from dashboard.filters import Filters
 from dashboard.icons import BY_NAME, STATES, WORST_FIRST
 from dashboard.labels import DOMAINS
+from dashboard.rows import rows
 from pipeline import progress
 
+DUE = "项数字目标已全部到期"
 TODAY = datetime.date(2026, 11, 22)
 CITIES = ["云溪市", "甲港市", "丙山市"]
 GOAL = st.fixed_dictionaries(
@@ -80,6 +83,37 @@ def test_the_sentence_accounts_for_every_goal(goals):
             assert (f"{expected} 项{words}" in sentence) or expected == 0
 
 
+def tenths(text):
+    return sum(round(float(found) * 10) for found in re.findall(r"(\d+\.\d)%", text))
+
+
+@given(GOALS)
+def test_printed_percentages_add_up_in_the_key_and_in_the_sentence(goals):
+    counts = summary.state_counts(goals)
+    percents, uneven = summary.percents(counts)
+    assert tenths(" ".join(percents.values())) == 1000
+    alike = {(counts[name], percent) for name, percent in percents.items()}
+    assert uneven == (len(alike) > len(set(counts.values())))
+    sentence = summary.conclusion(goals, TODAY)
+    if "达到要求" in sentence:
+        assert tenths(sentence) == 1000
+
+
+def test_equal_counts_that_cannot_print_alike_are_explained():
+    assert summary.percents({"已完成": 1, "略低": 1, "无数据": 1})[1]
+    assert not summary.percents({"已完成": 2, "略低": 2})[1]
+    assert "因四舍五入" in summary.ROUNDED
+
+
+@given(GOALS)
+def test_coverage_counts_goals_with_a_figure(goals):
+    total, covered = map(int, re.fullmatch(r"(\d+)项中(\d+)项有数据", summary.coverage(rows(goals))).groups())
+    assert (total, covered) == (len(goals), int((goals["state"] != "无数据").sum()))
+    grid = summary.domain_grid(goals, Filters(), PLANS, {})
+    assert sum(grid.covered) == covered
+    assert all(covered <= total for covered, total in zip(grid.covered, grid.totals, strict=True))
+
+
 @given(GOALS)
 def test_sorting_keeps_every_goal_and_puts_the_worst_first(goals):
     ordered = summary.sort_goals(goals)
@@ -125,12 +159,14 @@ def test_cell_links_put_city_and_domain_into_the_address_and_keep_the_rest(board
     ("states", "years", "sentence"),
     [
         (["无数据", "无数据"], [2021, 2020], "2 项数字目标已全部到期，都没有实际值。"),
-        (["无数据", "无数据", "已完成"], [2021, 2020, 2021], "3 项数字目标已全部到期，2 项没有实际值。"),
+        (["无数据", "无数据", "已完成"], [2021, 2020, 2021], "3 项数字目标已全部到期，2 项没有实际值（66.7%）。"),
         (["无数据", "无数据"], [2021, 2030], "2 项数字目标，1 项已到期，都没有实际值。"),
+        (["无数据", "无数据", "数据过期"], [2021] * 3, f"3 {DUE}，2 项没有实际值（66.7%），1 项数据过期。"),
         (["无数据"], [2030], "1 项数字目标都未到期，都没有实际值。"),
-        (["已完成", "到期未完成"], [2021, 2021], "2 项数字目标：1 项达到要求，1 项低于要求（1 项已到期）。"),
-        (["达序时", "略低"], [2030, 2030], "2 项数字目标：1 项达到要求，1 项低于要求。"),
-        (["年度指标"], [2030], "1 项数字目标：0 项达到要求，1 项未评。"),
+        (["已完成", "到期未完成"], [2021, 2021],
+         "2 项数字目标：1 项达到要求（50.0%），1 项低于要求（50.0%，1 项已到期）。"),
+        (["达序时", "略低"], [2030, 2030], "2 项数字目标：1 项达到要求（50.0%），1 项低于要求（50.0%）。"),
+        (["年度指标"], [2030], "1 项数字目标：0 项达到要求（0.0%），1 项未评（100.0%）。"),
     ],
 )  # fmt: skip
 def test_conclusion(states, years, sentence):

@@ -1,0 +1,203 @@
+"""What was reported of a goal and what was planned: lines, points, bars, and the gap between the two."""
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.style import AXIS, INK, MUTED, PAPER, PRIMARY, line, write
+from dashboard.charts.time_axis import Window
+from dashboard.icons import BY_NAME
+from dashboard.labels import is_missing, moment_of, percent, quantity, signed_gap
+from dashboard.rows import Row
+from pipeline.progress import Story
+from pipeline.progress.periods import period_words
+from pipeline.progress.values import SUMS
+
+APART = 0.15  # share of the width between two points that both have their number beside them
+EDGE = 0.78  # from here on the words of the last figure stand left of their point
+RIM = 0.94  # from here on nothing has room on the right
+RIM_LEFT = 0.04  # up to here words would stand on the numbers of the axis
+WIDEST_BAR = 60  # days
+STROKE = 0.03  # half the pace stroke, as a share of the width
+
+
+def draw_way(drawn: go.Figure, story: Story) -> None:
+    """The planned way, dashed; points that people entered are small."""
+    way = story.way
+    if way.empty:
+        return
+    line(drawn, list(way["on"].dt.date), list(way["value"]), {"color": PRIMARY, "width": 1.5, "dash": "6px,4px"})
+    if story.basis == "分年目标":
+        inner = way.iloc[1:-1] if len(way) > 2 else way.head(0)
+        words = [f"{moment_of(on)}计划" for on in inner["on"]]
+        _points(drawn, inner.rename(columns={"on": "end", "value": "level"}), words, {"color": PRIMARY, "size": 5})
+
+
+def draw_figures(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None:
+    """The base and every counted figure, in ink; the last one with its time."""
+    shown = _placed(story, "base", "counted")
+    if shown.empty:
+        return
+    if goal["measure"] in SUMS and not story.way.empty:
+        first = shown.iloc[0]
+        start = story.way["on"].iloc[0].date()
+        line(drawn, [start, first["end"].date()], [0.0, first["level"]], {"color": INK, "width": 2})
+    marker = {"size": 8, "color": INK, "opacity": 1, "line": {"color": "#fff", "width": 1.5}}
+    _points(drawn, shown, _hovers(goal, shown), marker, mode="lines+markers", line={"color": INK, "width": 2})
+    side = 1 if _is_ahead(goal) else -1
+    before = -1.0
+    for _, known in shown.iloc[:-1].iterrows():
+        here = window.share(known["end"].date())
+        if here - before >= APART and window.share(shown["end"].iloc[-1].date()) - here >= APART:
+            text, before = _amount(goal, known["level"]), here
+            beyond = 1 if known["level"] >= _planned(story, known["end"]) else -1
+            words = {
+                "yshift": 14 * beyond,
+                "font": {"color": MUTED},
+                "xanchor": "left" if here < RIM_LEFT else "center",
+            }
+            write(drawn, known["end"].date(), known["level"], text, **words)
+    last = shown.iloc[-1]
+    text = f"<b>{_amount(goal, last['level'])}</b> {moment_of(last['end'])}"
+    on = last["end"].date()
+    anchor = "right" if side > 0 or window.share(on) > EDGE else "left"
+    is_over_line = side < 0 and anchor == "right"  # the line comes from there
+    write(
+        drawn, on, last["level"], text, yshift=26 * side if is_over_line else 18 * side, xanchor=anchor, bgcolor=PAPER
+    )
+
+
+def _planned(story: Story, end: pd.Timestamp) -> float:
+    """Where the drawn way is on a day, so that words stand on its far side; infinite where there is none."""
+    if story.way.empty:
+        return np.inf
+    days = [on.toordinal() for on in story.way["on"]]
+    return float(np.interp(end.toordinal(), days, story.way["value"].to_numpy(float)))
+
+
+def draw_estimates(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None:
+    """预计: hollow, and dotted from the last counted figure; what a counted figure has reached since is left out."""
+    known, told = _placed(story, "base", "counted"), _placed(story, "estimate")
+    news = told[told["end"] > known["end"].max()] if len(known) else told
+    if news.empty:
+        return
+    way = pd.concat([known.tail(1), news])
+    line(drawn, list(way["end"].dt.date), list(way["level"]), {"color": INK, "width": 2, "dash": "dot"})
+    marker = {"size": 9, "color": "#fff", "opacity": 1, "line": {"color": INK, "width": 2}}
+    _points(drawn, news, _hovers(goal, news), marker)
+    last = news.iloc[-1]
+    on, text = last["end"].date(), f"预计{_amount(goal, last['level'])}"
+    anchor = "right" if window.share(on) > RIM else "left"
+    is_near = len(known) > 0 and window.share(on) - window.share(known["end"].iloc[-1].date()) < APART
+    write(drawn, on, last["level"], text, yshift=-36 if is_near else -16, xanchor=anchor, bgcolor=PAPER)
+
+
+def draw_others(drawn: go.Figure, goal: Row, story: Story) -> None:
+    others = _placed(story, "other")
+    if len(others):
+        words = [f"口径：{scope}，不计入" for scope in others["scope"]]
+        _points(drawn, others, [f"{a}<br>{b}" for a, b in zip(_hovers(goal, others), words, strict=True)], {
+            "size": 6, "color": AXIS, "opacity": 1,
+        })  # fmt: skip
+
+
+def draw_bars(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None:
+    """Growth: one bar for each period, hollow where it is an estimate; no line between them, rates do not add up."""
+    width = _bar_days(story, window) * 86_400_000
+    for role, fill in (("counted", INK), ("estimate", "#fff"), ("other", "#E3E7EC")):
+        shown = _placed(story, role)
+        if shown.empty:
+            continue
+        drawn.add_trace(
+            go.Bar(
+                x=_days(shown),
+                y=shown["level"].to_numpy(float),
+                width=width,
+                marker={"color": fill, "line": {"color": AXIS if role == "other" else INK, "width": 1.5}},
+                text=[("预计" if role == "estimate" else "") + _amount(goal, level) for level in shown["level"]],
+                textposition="outside",
+                textangle=0,
+                constraintext="none",
+                cliponaxis=False,
+                customdata=np.array(_hovers(goal, shown)),
+                hovertemplate="%{customdata}<extra></extra>",
+            )
+        )
+    drawn.update_layout(barmode="overlay")
+
+
+def _bar_days(story: Story, window: Window) -> float:
+    """As wide as the time between the two nearest periods allows, and a few days at least."""
+    ends = sorted(set(story.figures["end"].dt.date))
+    between = [(after - before).days for before, after in pairwise(ends)]
+    return float(max(min([WIDEST_BAR, (window.right - window.left).days / 12, *between]) * 0.7, 2))
+
+
+def draw_gap(drawn: go.Figure, goal: Row, window: Window) -> None:
+    """The pace stroke where the figure should be by then, and the gap to it, where the verdict knows the pace."""
+    pace, end = pace_of(goal), goal["period_end"]
+    if pace is None or is_missing(end):
+        return
+    on, side, color = end.date(), -1 if _is_ahead(goal) else 1, BY_NAME[str(goal["state"])].line
+    line(drawn, [on, on], [float(goal["actual"]), pace], {"color": color, "width": 3})
+    half = (window.right - window.left) * STROKE
+    line(drawn, [on - half, on + half], [pace, pace], {"color": "#000", "width": 2})
+    text = (
+        f"<b>序时 {percent(goal['elapsed_share'])}</b><br><span style='color:{color}'><b>{signed_gap(goal)}</b></span>"
+    )
+    if side > 0 or window.share(on) > EDGE:
+        anchor = {"xanchor": "right", "xshift": -10, "align": "right"}
+    else:
+        anchor = {"xanchor": "left", "xshift": 10, "align": "left"}
+    write(drawn, on, pace, text, **anchor, yanchor="bottom" if side > 0 else "top", bgcolor=PAPER)
+
+
+def pace_of(goal: Row) -> float | None:
+    """The value that 序时进度 asks for at the date of the figure; None where no pace is judged."""
+    if goal["measure"] == "growth" or is_missing(goal["pace_gap"]) or is_missing(goal["elapsed_share"]):
+        return None
+    base = 0.0 if is_missing(goal["base_value"]) or goal["measure"] != "level" else float(goal["base_value"])
+    return base + (float(goal["value"]) - base) * float(goal["elapsed_share"])
+
+
+def _placed(story: Story, *roles: str) -> pd.DataFrame:
+    """The figures of some roles that have a place in the picture, oldest first."""
+    figures = story.figures
+    return figures[figures["role"].isin(roles) & figures["level"].notna()]
+
+
+def _points(drawn: go.Figure, shown: pd.DataFrame, words: list[str], marker: dict[str, Any], **more: object) -> None:
+    drawn.add_trace(
+        go.Scatter(
+            x=_days(shown),
+            y=shown["level"].to_numpy(float),
+            marker=marker,
+            cliponaxis=False,
+            customdata=np.array(words),
+            hovertemplate="%{customdata}<extra></extra>",
+            **{"mode": "markers", **more},
+        )
+    )
+
+
+def _days(shown: pd.DataFrame) -> np.ndarray[Any, Any]:
+    return shown["end"].to_numpy("datetime64[D]")
+
+
+def _hovers(goal: Row, shown: pd.DataFrame) -> list[str]:
+    return [f"{_period(known)}<br><b>{_amount(goal, known['level'])}</b>" for _, known in shown.iterrows()]
+
+
+def _period(known: pd.Series) -> str:
+    return period_words(known["start"].date(), known["end"].date())
+
+
+def _amount(goal: Row, value: float) -> str:
+    return "".join(quantity(round(float(value), 4), None, goal["unit"]))
+
+
+def _is_ahead(goal: Row) -> bool:
+    return not is_missing(goal["pace_gap"]) and goal["pace_gap"] >= 0

@@ -10,13 +10,18 @@ if str(ROOT) not in sys.path:  # Streamlit puts dashboard/ on the path, not the 
 
 import streamlit as st  # noqa: E402
 
-from dashboard import data, filter_bar, moment, moment_bar  # noqa: E402
+from dashboard import data, filter_bar, moment, moment_bar, scoring  # noqa: E402
 from dashboard.labels import day  # noqa: E402
 from dashboard.render import show, show_style  # noqa: E402
 from pipeline.errors import PipelineError  # noqa: E402
 
 STATIC = ROOT / "dashboard" / "static"
-WRITES = ("entry", "review", "imports")  # pages on which something is entered: closed while a snapshot is open
+WRITES = (
+    "entry",
+    "review",
+    "imports",
+    "scoring",
+)  # pages on which something is entered: closed while a snapshot is open
 
 
 @st.cache_resource(show_spinner=False)
@@ -43,6 +48,7 @@ page = st.navigation(
         st.Page("app_pages/imports.py", title="导入", url_path="imports"),
         st.Page("app_pages/snapshots.py", title="数据期", url_path="snapshots"),
         st.Page("app_pages/rules.py", title="口径", url_path="rules"),
+        *[st.Page("app_pages/scoring.py", title="考核", url_path="scoring")] * scoring.is_on(),
     ],
     position="top",
 )

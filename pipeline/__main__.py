@@ -1,4 +1,4 @@
-"""The command line: ``python -m pipeline build | extract | report | follow-up | sheet | freeze | rule | verify | …``."""
+"""The command line: ``python -m pipeline build | extract | report | follow-up | sheet | freeze | score | verify …``."""
 
 import argparse
 import os
@@ -13,6 +13,7 @@ from pipeline import commands as run
 from pipeline import figure_commands as figures
 from pipeline import follow_up_commands as follow_ups
 from pipeline import judging_commands as judging
+from pipeline import scoring_commands as scoring
 from pipeline.errors import PipelineError
 
 _MISTAKES = (
@@ -98,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_follow_up_commands(commands)
     _add_ledger_commands(commands)
     _add_sheet_commands(commands)
+    _add_score(commands)
     return parser
 
 
@@ -228,6 +230,16 @@ def _last_quarter() -> date:
     """The end of the quarter that has ended last."""
     today = date.today()
     return date(today.year, (today.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
+
+
+def _add_score(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    score = commands.add_parser("score", help="计算或冻结考核得分", description="按考核方案计算各单位得分，不排名次。")
+    score.add_argument("action", nargs="?", choices=("freeze",), metavar="freeze", help="冻结得分并导出表格")
+    score.add_argument("--period", metavar="考核期", default="", help="如 2024年、2024年上半年、2024-12-31；缺省为上年")
+    score.add_argument("--scheme", metavar="方案", default="", help="用一个模板试算；缺省为现行方案")
+    score.add_argument("--by", metavar="姓名", default="", help="冻结人")
+    score.add_argument("--note", metavar="说明", default="", help="再次冻结时，更正的理由")
+    score.set_defaults(command=scoring.score)
 
 
 if __name__ == "__main__":

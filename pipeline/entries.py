@@ -126,6 +126,31 @@ class RuleChange(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SchemeChange(Entry):
+    """考核: the scheme in force from here on (``definition``, ``pipeline.scoring``), whether it is on, and whether
+    agencies are ranked by it.
+    """
+
+    name: str
+    definition: Mapping[str, Any]
+    is_on: bool
+    is_ranked: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenScore(Entry):
+    """得分 of a period, frozen in a file of the scores folder. A later one for the period puts it right (``note``)."""
+
+    name: str
+    period: str
+    as_of: str
+    file_name: str
+    sha256: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class FollowUp(Entry):
     """A step of 督办 item ``item_id`` (``pipeline.follow_ups``). ``due_on`` is the deadline that holds from here on.
 
@@ -177,7 +202,7 @@ class Mark(Entry):
 
 
 KINDS: tuple[type[Entry], ...] = (
-    Figure, Step, GoalVersion, Base, Curve, RuleChange, FollowUp, Snapshot, Mark,
+    Figure, Step, GoalVersion, Base, Curve, RuleChange, FollowUp, Snapshot, Mark, SchemeChange, FrozenScore,
 )  # fmt: skip
 
 

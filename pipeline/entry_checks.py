@@ -19,9 +19,11 @@ from pipeline.entries import (
     Entry,
     Figure,
     FollowUp,
+    FrozenScore,
     GoalVersion,
     Mark,
     RuleChange,
+    SchemeChange,
     Snapshot,
     Step,
     table_name,
@@ -40,7 +42,9 @@ NEEDED: Mapping[type, tuple[str, ...]] = {
     RuleChange: ("name", "definition"),
     FollowUp: ("item_id", "plan_id"),
     Snapshot: ("name", "as_of", "file_name", "sha256"),
-    Mark: ("subject_id", "plan_id", "what", "on"),
+    Mark: ("subject_id", "what", "on"),
+    SchemeChange: ("name", "definition"),
+    FrozenScore: ("name", "period", "as_of", "file_name", "sha256"),
 }
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _TEXT_OF = {
@@ -181,7 +185,7 @@ def _follow_up(step: FollowUp) -> Iterator[str]:
     yield from _evidence(step)
 
 
-def _snapshot(snapshot: Snapshot) -> Iterator[str]:
+def _frozen_file(snapshot: Snapshot | FrozenScore) -> Iterator[str]:
     if not _SHA256.fullmatch(snapshot.sha256):
         yield "文件校验码有误"
     if re.search(r"[/\\]", snapshot.file_name) or snapshot.file_name.startswith("."):
@@ -189,6 +193,8 @@ def _snapshot(snapshot: Snapshot) -> Iterator[str]:
 
 
 def _mark(mark: Mark) -> Iterator[str]:
+    if mark.subject_kind != "agency" and not _said(mark.plan_id):
+        yield f"缺少{_called('plan_id')}"  # an agency answers for more than one plan
     if mark.number is None and not _said(mark.text):
         yield "数值和文字都没有填"
     words = load("stages")
@@ -208,6 +214,7 @@ _FURTHER: Mapping[type, Callable[[Any], Iterator[str]]] = {
     GoalVersion: _goal_version,
     Curve: _curve,
     FollowUp: _follow_up,
-    Snapshot: _snapshot,
+    Snapshot: _frozen_file,
+    FrozenScore: _frozen_file,
     Mark: _mark,
 }

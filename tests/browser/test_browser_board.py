@@ -8,7 +8,10 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "goal", "city", "document", "review", "imports", "rules")
+PAGES = (
+    "", "goal", "city", "document", "entry?end=2021-12-31", "ledger", "review", "tasks", "follow-up", "imports", "snapshots",
+    "rules",
+)  # fmt: skip
 
 
 def shown_total(page: Page) -> int:

@@ -1,12 +1,13 @@
 """Whatever is done to the database behind the ledger's back, the check of the chain names it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import JSON, Connection, Float, Integer, delete, insert, select, text, update
 
 from pipeline.decisions import Decision
-from pipeline.entries import Figure
+from pipeline.entries import Figure, Snapshot, Step
 from pipeline.ledger import Ledger
 from pipeline.ledger.audit import canonical, check_chain, seal
 from pipeline.ledger.tables import AUDIT, METADATA, TABLES
@@ -18,7 +19,9 @@ FIGURE = TABLES[Figure]
 @pytest.fixture
 def opened_up(ledger: Ledger) -> Iterator[Connection]:
     """A transaction on a ledger with two of each kind, in which the triggers let everything pass."""
-    ledger.add_all([*ONE_OF_EACH, *(entry for entry in ONE_OF_EACH if type(entry).__name__ != "Step")])
+    again = [entry for entry in ONE_OF_EACH if not isinstance(entry, (Step, Snapshot))]
+    frozen = [replace(entry, name="另一期") for entry in ONE_OF_EACH if isinstance(entry, Snapshot)]
+    ledger.add_all([*ONE_OF_EACH, *again, *frozen])
     assert chain(ledger).problem == ""
     with ledger.engine.connect() as connection:
         for table in METADATA.tables:

@@ -10,13 +10,18 @@ if str(ROOT) not in sys.path:  # Streamlit puts dashboard/ on the path, not the 
 
 import streamlit as st  # noqa: E402
 
-from dashboard import data, filter_bar, moment, moment_bar  # noqa: E402
+from dashboard import data, filter_bar, moment, moment_bar, scoring  # noqa: E402
 from dashboard.labels import day  # noqa: E402
 from dashboard.render import show, show_style  # noqa: E402
 from pipeline.errors import PipelineError  # noqa: E402
 
 STATIC = ROOT / "dashboard" / "static"
-WRITES = ("entry", "review", "imports")  # pages on which something is entered: closed while a snapshot is open
+WRITES = (
+    "entry",
+    "review",
+    "imports",
+    "scoring",
+)  # pages on which something is entered: closed while a snapshot is open
 
 
 @st.cache_resource(show_spinner=False)
@@ -38,9 +43,12 @@ page = st.navigation(
         st.Page("app_pages/entry.py", title="填报", url_path="entry"),
         st.Page("app_pages/sheets.py", title="台账", url_path="ledger"),
         st.Page("app_pages/review.py", title="校核", url_path="review"),
+        st.Page("app_pages/tasks.py", title="任务", url_path="tasks"),
+        st.Page("app_pages/follow_up.py", title="督办", url_path="follow-up"),
         st.Page("app_pages/imports.py", title="导入", url_path="imports"),
         st.Page("app_pages/snapshots.py", title="数据期", url_path="snapshots"),
         st.Page("app_pages/rules.py", title="口径", url_path="rules"),
+        *[st.Page("app_pages/scoring.py", title="考核", url_path="scoring")] * scoring.is_on(),
     ],
     position="top",
 )

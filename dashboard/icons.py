@@ -54,9 +54,26 @@ BY_NAME = {state.name: state for state in STATES}
 WORST_FIRST = ("到期未完成", "未达序时", "略低", "无数据", "数据过期", "年度指标", "达序时", "超序时", "已完成")
 
 
+# 督办预警等级: the shape tells them apart in black and white too.
+_LEVELS = {
+    "蓝": '<path d="M8 1l7 7-7 7-7-7z" fill="#1F4E8C"/>',
+    "黄": '<path d="M8 1.6L15.2 14.6H.8z" fill="#B97400"/><path d="M8 6v4M8 11.4V13" stroke="#FFF" stroke-width="2"/>',
+    "红": '<path d="M5 1h6l4 4v6l-4 4H5l-4-4V5z" fill="#CC3B2B"/><path d="M4.5 8h7" stroke="#FFF" stroke-width="2"/>',
+}
+
+
 @cache
 def icon(state: str, *, small: bool = False) -> str:
     """A data address with the state's shape; ``small`` is the reduced drawing for marks under 10 px."""
-    drawing = BY_NAME[state].mark if small else BY_NAME[state].drawing
+    return _address(BY_NAME[state].mark if small else BY_NAME[state].drawing)
+
+
+@cache
+def level_icon(level: str) -> str:
+    """A data address with the shape of a 预警等级: 蓝 diamond, 黄 triangle, 红 octagon."""
+    return _address(_LEVELS[level])
+
+
+def _address(drawing: str) -> str:
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">{drawing}</svg>'
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
+from pipeline.scoring.amounts import plain
+
 UNKNOWN = "未明确"
 # The first-level domains (pipeline/lexicon/domain_groups.toml), in the order in which every table shows them.
 DOMAINS = (
@@ -211,3 +213,8 @@ def _is_short(value: float) -> bool:
 def reduction(requested: float, approved: float) -> str:
     """核减率: the share of the money asked for that was not granted."""
     return percent(1 - approved / requested) if requested else "–"
+
+
+def points(value: float) -> str:
+    """Points without needless zeros: 60, 0.25."""
+    return plain(value)

@@ -40,8 +40,10 @@ def _choose(number: int, proposal: Proposal) -> str:
     best = proposal.matches[0]
     on_record = any(map(proposal.is_on_record, proposal.matches))
     default = best.target_id if proposal.clear and not on_record else LEAVE
-    with st.container(border=True):
+    told, asked = st.columns([3, 2], vertical_alignment="center")
+    with told:
         show("office_row", proposal=proposal, best=best, on_record=on_record)
+    with asked:
         picked = st.selectbox(
             "对应的目标", list(words), index=list(words).index(default), format_func=words.__getitem__,
             key=f"office_{number}_{proposal.figure.observation_id}", label_visibility="collapsed",

@@ -7,7 +7,7 @@ import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dashboard import labels, moment
-from dashboard.icons import BY_NAME, STATES, icon
+from dashboard.icons import BY_NAME, STATES, icon, level_icon
 
 FOLDER = Path(__file__).parent
 
@@ -21,7 +21,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(labels=labels, icon=icon, STATES=STATES, STATE=BY_NAME)
+    environment.globals.update(labels=labels, icon=icon, level_icon=level_icon, STATES=STATES, STATE=BY_NAME)
     return environment
 
 

@@ -1,4 +1,4 @@
-"""The command line: ``python -m pipeline build | extract | show | report | sheet | freeze | rule | verify | …``."""
+"""The command line: ``python -m pipeline build | extract | report | follow-up | sheet | freeze | score | verify …``."""
 
 import argparse
 import os
@@ -11,7 +11,9 @@ from typing import NoReturn
 
 from pipeline import commands as run
 from pipeline import figure_commands as figures
+from pipeline import follow_up_commands as follow_ups
 from pipeline import judging_commands as judging
+from pipeline import scoring_commands as scoring
 from pipeline.errors import PipelineError
 
 _MISTAKES = (
@@ -21,6 +23,7 @@ _MISTAKES = (
     (r"argument --(\w+): (.*[\u4e00-\u9fff].*)", r"--\1 \2"),
     (r"the following arguments are required: (.+)", r"缺少 \1"),
     (r"unrecognized arguments: (.+)", r"不认识 \1"),
+    (r"argument \S+: (“.+”不是日期.*)", r"\1"),
 )  # what argparse says, what we say
 
 _REPORT_OPTIONS = (
@@ -93,8 +96,10 @@ def _parser() -> argparse.ArgumentParser:
     show.set_defaults(command=run.show)
     _add_judging_commands(commands)
     _add_figure_commands(commands)
+    _add_follow_up_commands(commands)
     _add_ledger_commands(commands)
     _add_sheet_commands(commands)
+    _add_score(commands)
     return parser
 
 
@@ -137,6 +142,43 @@ def _add_figure_commands(commands: "argparse._SubParsersAction[_Parser]") -> Non
         if name == "return":
             step.add_argument("--reason", required=True, metavar="理由", help="为什么退回")
         step.set_defaults(command=command)
+
+
+def _add_follow_up_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    follow_up = commands.add_parser("follow-up", help="督办：立项、答复、延期、退回、销号", description="督办事项。")
+    acts = follow_up.add_subparsers(title="操作", metavar="操作", required=True, parser_class=_Parser)
+    due = acts.add_parser("list", help="列出督办，按时限先后")
+    due.add_argument("--as-of", type=_day, metavar="日期", help="看哪一天的情况，缺省为今天")
+    due.add_argument("--ladder", metavar="规则", default="", help="预警规则：缺省、宿迁、三明、宜昌")
+    due.set_defaults(command=follow_ups.show_list)
+    opened = acts.add_parser("open", help="立项")
+    opened.add_argument("target_id", nargs="?", default="", metavar="编号", help="目标编号；督办任务或单位时不写")
+    opened.add_argument("--plan", metavar="规划编号", default="", help="不写目标编号时，属于哪份规划")
+    opened.set_defaults(command=follow_ups.take, action="opened", item="")
+    for name, action, told in _FOLLOW_UP_STEPS:
+        step = acts.add_parser(name, help=told)
+        step.add_argument("item", metavar="督办编号", help="如 2026-001")
+        step.set_defaults(command=follow_ups.take, action=action, target_id="")
+    for name, act in acts.choices.items():
+        if name != "list":
+            _add_step_options(act)
+
+
+def _add_step_options(act: argparse.ArgumentParser) -> None:
+    act.add_argument("--by", required=True, metavar="姓名", help="谁办的")
+    act.add_argument("--text", default="", metavar="内容", help="要求、答复、理由或核实情况；立项缺省为目标的情况")
+    act.add_argument("--due", type=_day, metavar="日期", help="办理时限，如 2026-12-31")
+    act.add_argument("--agency", default="", metavar="单位", help="办理单位；答复时为答复单位")
+    act.add_argument("--document", default="", metavar="文号", help="督办单号或依据")
+    act.add_argument("--evidence", nargs="*", type=Path, default=[], metavar="文件", help="佐证材料")
+
+
+_FOLLOW_UP_STEPS = (
+    ("answer", "answered", "办理单位答复"),
+    ("extend", "extended", "延期"),
+    ("reopen", "reopened", "退回重办，或对已销号的重新督办"),
+    ("close", "closed", "销号"),
+)
 
 
 def _add_ledger_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -188,6 +230,16 @@ def _last_quarter() -> date:
     """The end of the quarter that has ended last."""
     today = date.today()
     return date(today.year, (today.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
+
+
+def _add_score(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    score = commands.add_parser("score", help="计算或冻结考核得分", description="按考核方案计算各单位得分，不排名次。")
+    score.add_argument("action", nargs="?", choices=("freeze",), metavar="freeze", help="冻结得分并导出表格")
+    score.add_argument("--period", metavar="考核期", default="", help="如 2024年、2024年上半年、2024-12-31；缺省为上年")
+    score.add_argument("--scheme", metavar="方案", default="", help="用一个模板试算；缺省为现行方案")
+    score.add_argument("--by", metavar="姓名", default="", help="冻结人")
+    score.add_argument("--note", metavar="说明", default="", help="再次冻结时，更正的理由")
+    score.set_defaults(command=scoring.score)
 
 
 if __name__ == "__main__":

@@ -126,8 +126,38 @@ class RuleChange(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SchemeChange(Entry):
+    """考核: the scheme in force from here on (``definition``, ``pipeline.scoring``), whether it is on, and whether
+    agencies are ranked by it.
+    """
+
+    name: str
+    definition: Mapping[str, Any]
+    is_on: bool
+    is_ranked: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenScore(Entry):
+    """得分 of a period, frozen in a file of the scores folder. A later one for the period puts it right (``note``)."""
+
+    name: str
+    period: str
+    as_of: str
+    file_name: str
+    sha256: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class FollowUp(Entry):
-    """A step of 督办 item ``item_id``. ``due_on`` is the deadline that holds from here on."""
+    """A step of 督办 item ``item_id`` (``pipeline.follow_ups``). ``due_on`` is the deadline that holds from here on.
+
+    ``text`` is what was asked, answered or verified, or why; ``target_id`` '' where the item is about a programme, a
+    milestone or a whole agency. ``agency`` 办理单位 (of an answer: who answered); ``document`` 督办单 or 依据文号;
+    ``evidence`` what proves an answer.
+    """
 
     item_id: str
     target_id: str
@@ -137,6 +167,7 @@ class FollowUp(Entry):
     due_on: str = ""
     agency: str = ""
     document: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,8 +186,8 @@ class Snapshot(Entry):
 class Mark(Entry):
     """How far a programme, milestone or project is, or what an agency was given, on a day.
 
-    ``what`` says of which side: stage, node, requested, approved, paid, physical, score:<dimension>. The answer is
-    ``number``, ``text`` or both.
+    ``what`` says of which side: stage, node_due and node (``pipeline.progress.nodes``), report, requested, approved,
+    paid, physical, score:<dimension>. The answer is ``number``, ``text`` or both.
     """
 
     subject_kind: Subject
@@ -171,7 +202,7 @@ class Mark(Entry):
 
 
 KINDS: tuple[type[Entry], ...] = (
-    Figure, Step, GoalVersion, Base, Curve, RuleChange, FollowUp, Snapshot, Mark,
+    Figure, Step, GoalVersion, Base, Curve, RuleChange, FollowUp, Snapshot, Mark, SchemeChange, FrozenScore,
 )  # fmt: skip
 
 

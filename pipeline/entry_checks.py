@@ -19,9 +19,11 @@ from pipeline.entries import (
     Entry,
     Figure,
     FollowUp,
+    FrozenScore,
     GoalVersion,
     Mark,
     RuleChange,
+    SchemeChange,
     Snapshot,
     Step,
     table_name,
@@ -40,9 +42,14 @@ NEEDED: Mapping[type, tuple[str, ...]] = {
     RuleChange: ("name", "definition"),
     FollowUp: ("item_id", "plan_id"),
     Snapshot: ("name", "as_of", "file_name", "sha256"),
-    Mark: ("subject_id", "plan_id", "what", "on"),
+    Mark: ("subject_id", "what", "on"),
+    SchemeChange: ("name", "definition"),
+    FrozenScore: ("name", "period", "as_of", "file_name", "sha256"),
 }
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_TEXT_OF = {
+    "opened": "督办要求", "extended": "延期理由", "answered": "答复内容", "closed": "核实情况", "reopened": "退回理由",
+}  # fmt: skip
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")  # no database keeps these
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
 
@@ -136,10 +143,14 @@ def _figure(figure: Figure) -> Iterator[str]:
     if figure.period_start > figure.period_end:
         yield "数据期的起始日晚于截止日"
     yield from _range(figure.value, figure.value_max)
-    if any(not _SHA256.fullmatch(each.sha256) or not each.name or each.size <= 0 for each in figure.evidence):
-        yield "佐证材料没有存好"
+    yield from _evidence(figure)
     if not all(map(_said, figure.warnings_overruled.values())):
         yield "忽略提示要写明理由"
+
+
+def _evidence(entry: Figure | FollowUp) -> Iterator[str]:
+    if any(not _SHA256.fullmatch(each.sha256) or not each.name or each.size <= 0 for each in entry.evidence):
+        yield "佐证材料没有存好"
 
 
 def _range(value: float | None, value_max: float | None) -> Iterator[str]:
@@ -164,7 +175,17 @@ def _curve(curve: Curve) -> Iterator[str]:
         yield "各年数值要按日期先后，每个日期一个数"
 
 
-def _snapshot(snapshot: Snapshot) -> Iterator[str]:
+def _follow_up(step: FollowUp) -> Iterator[str]:
+    if not _said(step.text):
+        yield f"缺少{_TEXT_OF.get(step.action, '内容')}"
+    if step.action in ("opened", "extended", "reopened") and not step.due_on:
+        yield "缺少办理时限"
+    if step.action == "answered" and not _said(step.agency):
+        yield "缺少答复单位"
+    yield from _evidence(step)
+
+
+def _frozen_file(snapshot: Snapshot | FrozenScore) -> Iterator[str]:
     if not _SHA256.fullmatch(snapshot.sha256):
         yield "文件校验码有误"
     if re.search(r"[/\\]", snapshot.file_name) or snapshot.file_name.startswith("."):
@@ -172,8 +193,19 @@ def _snapshot(snapshot: Snapshot) -> Iterator[str]:
 
 
 def _mark(mark: Mark) -> Iterator[str]:
+    if mark.subject_kind != "agency" and not _said(mark.plan_id):
+        yield f"缺少{_called('plan_id')}"  # an agency answers for more than one plan
     if mark.number is None and not _said(mark.text):
         yield "数值和文字都没有填"
+    words = load("stages")
+    if mark.what == "stage" and mark.text not in words["stages"]:
+        yield f"“{mark.text}”不是项目阶段（{'、'.join(words['stages'])}）"
+    if mark.what in words["money"] and (mark.number is None or mark.number < 0):
+        yield f"{words['money'][mark.what]}金额要填不小于 0 的数"
+    if mark.what in ("node", "node_due") and not _said(mark.text):
+        yield "没有写是哪个节点"
+    if mark.what == "node_due" and mark.number is not None and mark.number < 0:
+        yield "节点权重不能小于 0"
 
 
 _FURTHER: Mapping[type, Callable[[Any], Iterator[str]]] = {
@@ -181,6 +213,8 @@ _FURTHER: Mapping[type, Callable[[Any], Iterator[str]]] = {
     Step: _step,
     GoalVersion: _goal_version,
     Curve: _curve,
-    Snapshot: _snapshot,
+    FollowUp: _follow_up,
+    Snapshot: _frozen_file,
+    FrozenScore: _frozen_file,
     Mark: _mark,
 }

@@ -30,8 +30,10 @@ def uploads_dir() -> Path:
 
 
 def ledger_folders() -> dict[str, Path]:
-    """The folders with the files that ledger entries name: ``evidence`` (佐证材料) and ``snapshots`` (数据期)."""
-    return {name: data_dir() / name for name in ("evidence", "snapshots")}
+    """The folders with the files that ledger entries name: ``evidence`` (佐证材料), ``snapshots`` (数据期) and
+    ``scores`` (考核得分).
+    """
+    return {name: data_dir() / name for name in ("evidence", "snapshots", "scores")}
 
 
 def ledger_url() -> str:

@@ -20,15 +20,20 @@ class UnknownTargetError(PipelineError):
         super().__init__(f"没有编号为“{target_id}”的目标。{hint}")
 
 
+def target_row(target_id: str, targets: pd.DataFrame) -> pd.DataFrame:
+    """The one row of a target. Raises UnknownTargetError, which names the nearest ids."""
+    found = targets[targets["target_id"] == target_id]
+    if found.empty:
+        raise UnknownTargetError(target_id, get_close_matches(target_id, list(targets["target_id"]), cutoff=0.5))
+    return found
+
+
 def describe(target_id: str, frames: Frames, record: Record, as_of: date) -> str:
     """A target with its sentence marked 【】 in its paragraph, judged as the board judges it.
 
     Raises UnknownTargetError, which names the nearest ids.
     """
-    targets = frames["target"]
-    found = targets[targets["target_id"] == target_id]
-    if found.empty:
-        raise UnknownTargetError(target_id, get_close_matches(target_id, list(targets["target_id"]), cutoff=0.5))
+    found = target_row(target_id, frames["target"])
     row, plan = _only(found), _only(_of(frames["plan"], "plan_id", found["plan_id"].iloc[0]))
     verdict = _only(verdicts({**frames, "target": found}, record, as_of))
     statements = _of(frames["statement"], "target_id", target_id)

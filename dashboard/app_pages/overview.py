@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import summary
+from dashboard import follow_up_view, summary
 from dashboard.data import current_board
 from dashboard.filter_bar import filter_row, filters
 from dashboard.goal_lists import lay_out_states, show_goals
@@ -58,6 +58,8 @@ caption = [
     summary.left_out(chosen.apply(board.expressions)),
 ]
 show("conclusion", sentence=summary.finding(goals, board.as_of, chosen, notes), caption=caption)
+if followed := follow_up_view.brief(follow_up_view.items(board.as_of)):
+    show("follow_up_line", words=followed, link="follow-up")
 lay_out_states(goals, chosen)
 filter_row(every, list(plans["city"].unique()))
 if goals.empty:

@@ -7,6 +7,7 @@ from dashboard.data import Board, current_board
 from dashboard.labels import day
 from dashboard.render import show
 from dashboard.rows import rows
+from dashboard.scoring_switch import scoring_switch
 from pipeline.entries import RuleChange
 from pipeline.rule_book import log
 
@@ -35,3 +36,5 @@ if not board.frozen:
     if changes := log(ledger.entries(RuleChange)):
         show("rule_log", log=changes)
 show("terms", counts=summary.state_counts(goals), plans=rows(plans))
+if not board.frozen:
+    scoring_switch()

@@ -1,7 +1,7 @@
 """The whole ledger in one file: every row of every table, every file beside it, and what must come out again.
 
-A zip: ``ledger/TABLE.jsonl`` one canonical row per line, ``evidence/`` and ``snapshots/`` the files as they are, and
-``manifest.json`` with the hash of each part and of the chain's last row. Readable without this program.
+A zip: ``ledger/TABLE.jsonl`` one canonical row per line, ``evidence/``, ``snapshots/`` and ``scores/`` the files as
+they are, and ``manifest.json`` with the hash of each part and of the chain's last row. Readable without this program.
 """
 
 import hashlib

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from pipeline.entries import Figure, Snapshot
+from pipeline.entries import Figure, FollowUp, FrozenScore, Snapshot
 from pipeline.evidence import path_of, problem_of
 from pipeline.ledger.audit import Chain, check_chain
 from pipeline.ledger.tables import TABLES, entry_of
@@ -14,7 +14,7 @@ from pipeline.lexicon import load
 
 Folders = Mapping[str, Path]
 """Where the files are: the keys FOLDERS, as ``pipeline.settings.ledger_folders`` gives them."""
-FOLDERS = ("evidence", "snapshots")
+FOLDERS = ("evidence", "snapshots", "scores")
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -40,9 +40,12 @@ def _file_problem(connection: Connection, folders: Folders) -> str:
 
 def _named(connection: Connection, folders: Folders) -> Iterator[tuple[str, int, Path, str]]:
     """The files that entries name: kind and number of the entry, place, hash."""
-    figures, snapshots = TABLES[Figure], TABLES[Snapshot]
-    for row in connection.execute(select(figures).order_by(figures.c.seq)).mappings():
-        for each in entry_of(Figure, dict(row)).evidence:
-            yield figures.name, row["seq"], path_of(folders["evidence"], each), each.sha256
-    for row in connection.execute(select(snapshots).order_by(snapshots.c.seq)).mappings():
-        yield snapshots.name, row["seq"], folders["snapshots"] / row["file_name"], row["sha256"]
+    for kind in (Figure, FollowUp):
+        table = TABLES[kind]
+        for row in connection.execute(select(table).order_by(table.c.seq)).mappings():
+            for each in entry_of(kind, dict(row)).evidence:
+                yield table.name, row["seq"], path_of(folders["evidence"], each), each.sha256
+    for frozen, folder in ((Snapshot, "snapshots"), (FrozenScore, "scores")):
+        table = TABLES[frozen]
+        for row in connection.execute(select(table).order_by(table.c.seq)).mappings():
+            yield table.name, row["seq"], folders[folder] / row["file_name"], row["sha256"]

@@ -11,8 +11,9 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from pipeline.decisions import Decision
-from pipeline.entries import Entry, Figure, Snapshot, Step
+from pipeline.entries import Entry, Figure, FollowUp, Snapshot, Step
 from pipeline.entry_checks import check
+from pipeline.follow_ups import check_follow_up
 from pipeline.ledger.audit import Chain, add_audit, now
 from pipeline.ledger.checking import Folders, checked
 from pipeline.ledger.connecting import engine_of, is_there, reading, told, writing
@@ -39,7 +40,8 @@ class Ledger:
     def add(self, entry: E) -> E:
         """Put an entry on record; returns it with its number and, where it had none, the time.
 
-        Raises EntryError for what can never be right and StepRefused for what the workflow does not allow.
+        Raises EntryError for what can never be right, StepRefused and FollowUpRefused for what the workflow does not
+        allow.
         """
         return self.add_all([entry])[0]
 
@@ -122,6 +124,14 @@ def _check_workflow(connection: Connection, entry: Entry | Decision) -> None:
         check_correction(entry, *_of_target(connection, entry.target_id))
     elif isinstance(entry, Snapshot):
         check_snapshot(entry, list(connection.execute(select(TABLES[Snapshot].c.name)).scalars()))
+    elif isinstance(entry, FollowUp):
+        check_follow_up(entry, _of_item(connection, entry.item_id))
+
+
+def _of_item(connection: Connection, item_id: str) -> list[FollowUp]:
+    table = TABLES[FollowUp]
+    of_item = select(table).where(table.c.item_id == item_id).order_by(table.c.seq)
+    return [entry_of(FollowUp, dict(row)) for row in connection.execute(of_item).mappings()]
 
 
 def _target_of(connection: Connection, figure_seq: int) -> str:

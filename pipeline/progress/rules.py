@@ -88,7 +88,11 @@ class Rule:
         """The light of a target whose pace decides: attainment and share are both known."""
         if stand.attainment is None or stand.share is None:
             raise ValueError("the pace of a target is asked for that has none")
-        value = MEASURES[self.measure].of(stand.attainment, stand.share)
+        return self.light_at(stand.attainment, stand.share)
+
+    def light_at(self, attainment: float, share: float) -> Light:
+        """The light of a 完成率 at a 序时进度, both as shares."""
+        value = MEASURES[self.measure].of(attainment, share)
         band = next(band for band in self.bands if band.holds(value))
         return Light(band.state, band.word)
 

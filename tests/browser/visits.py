@@ -27,7 +27,7 @@ CHROMIUM_FLAGS = [
 ]  # fmt: skip
 START_SECONDS = 60
 # Streamlit asks every sub-page for its own health route first; the 404 is its way of finding the base address.
-HARMLESS = re.compile(r"/\w+/_stcore/(health|host-config)")
+HARMLESS = re.compile(r"/[\w-]+/_stcore/(health|host-config)")
 
 
 @pytest.fixture(scope="session")

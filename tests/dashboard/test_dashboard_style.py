@@ -10,7 +10,7 @@ from dashboard.summary import MARK_HEIGHT
 SHEET = (Path(__file__).resolve().parents[2] / "dashboard" / "style.css").read_text(encoding="utf-8")
 RULES = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL)
 HOOKS = sorted(set(re.findall(r"\.st[\w-]+", RULES)))
-PAGES = ("", "goal", "city", "document", "entry", "review", "imports", "rules")
+PAGES = ("", "goal", "city", "document", "entry", "review", "tasks", "follow-up", "imports", "rules")
 PHONE = {"width": 390, "height": 844}
 
 

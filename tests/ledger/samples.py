@@ -12,9 +12,11 @@ from pipeline.entries import (
     Evidence,
     Figure,
     FollowUp,
+    FrozenScore,
     GoalVersion,
     Mark,
     RuleChange,
+    SchemeChange,
     Snapshot,
     Step,
 )
@@ -60,7 +62,7 @@ ONE_OF_EACH: list[Entry | Decision] = [
     RuleChange(entered_by="王敏", name="银川", definition={"rules": [{"gap": 10, "state": "略低"}]}, reason="会议纪要"),
     FollowUp(
         entered_by="王敏", item_id="d1", target_id="t1", plan_id="p", action="opened", text="请说明",
-        due_on="2024-11-01", agency="市经信局", document="督办单第1号",
+        due_on="2024-11-01", agency="市经信局", document="督办单第1号", evidence=(PROOF,),
     ),
     Snapshot(
         entered_by="王敏", name="2024年前三季度", as_of="2024-09-30", file_name="q3.parquet", sha256=SHA,
@@ -70,11 +72,15 @@ ONE_OF_EACH: list[Entry | Decision] = [
         entered_by="王敏", subject_kind="project", subject_id="j1", plan_id="p", what="paid", number=3753.28,
         text="已付", on="2024-09-30",
     ),
+    SchemeChange(entered_by="王敏", name="半年考核", definition={"total": 100}, is_on=True, reason="会议纪要"),
+    FrozenScore(
+        entered_by="王敏", name="半年考核", period="2024年", as_of="2024-12-31", file_name="2024.json", sha256=SHA,
+    ),
 ]  # fmt: skip
 
 
 def folders_in(folder: Path) -> dict[str, Path]:
-    return {name: folder / name for name in ("evidence", "snapshots")}
+    return {name: folder / name for name in ("evidence", "snapshots", "scores")}
 
 
 def chain(ledger: Ledger) -> Chain:

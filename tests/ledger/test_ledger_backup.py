@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from pipeline import evidence
-from pipeline.entries import Figure, Snapshot
+from pipeline.entries import Figure, FollowUp, FrozenScore, Snapshot
 from pipeline.errors import PipelineError
 from pipeline.ledger import Ledger
 from pipeline.ledger.audit import canonical, rows
@@ -41,9 +42,10 @@ def fill(ledger: Ledger, folder: Path) -> None:
     proof = evidence.store(folders["evidence"], "盖章.pdf", b"proof")
     folders["snapshots"].mkdir()
     (folders["snapshots"] / "2024年三季度.json").write_bytes(SNAPSHOT)
-    ledger.add_all([entry for entry in ONE_OF_EACH if not isinstance(entry, (Figure, Snapshot))][:1])
+    ledger.add_all([entry for entry in ONE_OF_EACH if not isinstance(entry, (Figure, FrozenScore, Snapshot))][:1])
     ledger.add_all([figure(evidence=(proof,)), figure(target_id="t2", evidence=(proof,))])
-    ledger.add_all([entry for entry in ONE_OF_EACH if not isinstance(entry, Snapshot)][2:])
+    rest = [entry for entry in ONE_OF_EACH if not isinstance(entry, (FrozenScore, Snapshot))][2:]
+    ledger.add_all([replace(each, evidence=(proof,)) if isinstance(each, FollowUp) else each for each in rest])
     file_name, seal = "2024年三季度.json", hashlib.sha256(SNAPSHOT).hexdigest()
     frozen = {"name": "2024年三季度", "as_of": "2024-09-30", "file_name": file_name, "sha256": seal, "board": "b"}
     ledger.add(Snapshot(entered_by="王敏", **frozen))
@@ -83,10 +85,10 @@ def test_a_ledger_that_is_not_empty_stays_as_it_is(saved, url, tmp_path):
     there.close()
 
 
-@pytest.mark.parametrize("place", [0.02, 0.2, 0.4, 0.6, 0.99])
+@pytest.mark.parametrize("place", [0.02, 0.2, 0.4, 0.6, -6])  # -6: where the zip says that its index begins
 def test_a_damaged_backup_restores_nothing(saved, new_url, tmp_path, place):
     damaged = bytearray(saved.read_bytes())
-    damaged[int(len(damaged) * place)] ^= 0xFF
+    damaged[int(len(damaged) * place) if place > 0 else place] ^= 0xFF
     saved.write_bytes(damaged)
     url = new_url("sqlite")
     with pytest.raises(PipelineError, match="备份"):

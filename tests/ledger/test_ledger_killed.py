@@ -49,7 +49,8 @@ for turn in range(turns):
     into.mkdir(parents=True)
     child = os.fork()
     if child == 0:
-        restore(archive, f"sqlite:///{into / 'ledger.db'}", {name: into / name for name in ("evidence", "snapshots")})
+        folders = {name: into / name for name in ("evidence", "snapshots", "scores")}
+        restore(archive, f"sqlite:///{into / 'ledger.db'}", folders)
         os._exit(0)
     time.sleep(moments.uniform(0, 0.1))
     os.kill(child, signal.SIGKILL)

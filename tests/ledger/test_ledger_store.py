@@ -153,7 +153,7 @@ def test_it_lies_beside_the_boards_unless_told_otherwise(tmp_path, monkeypatch):
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     monkeypatch.delenv("LEDGER_URL", raising=False)
     assert ledger_url() == f"sqlite:///{tmp_path / 'ledger.db'}"
-    assert ledger_folders() == {"evidence": tmp_path / "evidence", "snapshots": tmp_path / "snapshots"}
+    assert ledger_folders() == {name: tmp_path / name for name in ("evidence", "snapshots", "scores")}
     monkeypatch.setenv("LEDGER_URL", "sqlite:////elsewhere/l.db")
     assert ledger_url() == "sqlite:////elsewhere/l.db"
 

@@ -16,12 +16,7 @@ from dashboard.render import show, show_style  # noqa: E402
 from pipeline.errors import PipelineError  # noqa: E402
 
 STATIC = ROOT / "dashboard" / "static"
-WRITES = (
-    "entry",
-    "review",
-    "imports",
-    "scoring",
-)  # pages on which something is entered: closed while a snapshot is open
+WRITES = ("entry", "ledger", "review", "tasks", "follow-up", "imports", "scoring")  # closed while a snapshot is open
 
 
 @st.cache_resource(show_spinner=False)

@@ -8,7 +8,9 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "goal", "city", "document", "review", "imports", "rules")
+PAGES = (
+    "", "goal", "city", "document", "entry", "ledger", "review", "tasks", "follow-up", "imports", "snapshots", "rules",
+)  # fmt: skip
 
 
 def shown_total(page: Page) -> int:

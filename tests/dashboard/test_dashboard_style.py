@@ -10,7 +10,9 @@ from dashboard.summary import MARK_HEIGHT
 SHEET = (Path(__file__).resolve().parents[2] / "dashboard" / "style.css").read_text(encoding="utf-8")
 RULES = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL)
 HOOKS = sorted(set(re.findall(r"\.st[\w-]+", RULES)))
-PAGES = ("", "goal", "city", "document", "entry", "review", "tasks", "follow-up", "imports", "rules")
+PAGES = (
+    "", "goal", "city", "document", "entry", "ledger", "review", "tasks", "follow-up", "imports", "snapshots", "rules",
+)  # fmt: skip
 PHONE = {"width": 390, "height": 844}
 
 

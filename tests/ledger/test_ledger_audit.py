@@ -7,21 +7,21 @@ import pytest
 from sqlalchemy import JSON, Connection, Float, Integer, delete, insert, select, text, update
 
 from pipeline.decisions import Decision
-from pipeline.entries import Figure, FollowUp, Snapshot
+from pipeline.entries import Figure, FollowUp, Snapshot, Step
 from pipeline.ledger import Ledger
 from pipeline.ledger.audit import canonical, check_chain, seal
 from pipeline.ledger.tables import AUDIT, METADATA, TABLES
 from tests.ledger.samples import ONE_OF_EACH, chain, decision, figure
 
 FIGURE = TABLES[Figure]
-OF_ITS_OWN = {FollowUp: {"item_id": "d2"}, Snapshot: {"name": "2024年上半年"}}  # what no second entry may share
 
 
 @pytest.fixture
 def opened_up(ledger: Ledger) -> Iterator[Connection]:
     """A transaction on a ledger with two of each kind, in which the triggers let everything pass."""
-    again = [replace(each, **OF_ITS_OWN.get(type(each), {})) for each in ONE_OF_EACH]
-    ledger.add_all([*ONE_OF_EACH, *(entry for entry in again if type(entry).__name__ != "Step")])
+    own = {FollowUp: {"item_id": "d2"}, Snapshot: {"name": "另一期"}}  # what may be there only once
+    again = [replace(each, **own.get(type(each), {})) for each in ONE_OF_EACH if not isinstance(each, Step)]
+    ledger.add_all([*ONE_OF_EACH, *again])
     assert chain(ledger).problem == ""
     with ledger.engine.connect() as connection:
         for table in METADATA.tables:

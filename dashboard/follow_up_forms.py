@@ -11,6 +11,7 @@ from dashboard import follow_up_view, ledger
 from dashboard.filter_bar import choice
 from dashboard.follow_up_view import Line, demand_of
 from dashboard.labels import names, unmarked
+from dashboard.moment import PARAMETERS
 from dashboard.person import person
 from dashboard.render import show
 from dashboard.rows import Row, rows
@@ -140,8 +141,8 @@ def _open(wanted: Sequence[dict[str, str]]) -> None:
 
 
 def go(**query: str) -> None:
-    """Another view of the page, by its address; the ladder and who sits at the screen are kept."""
-    kept = {name: st.query_params[name] for name in ("ladder",) if name in st.query_params}
+    """Another view of the page, by its address; the day, the ladder and who sits at the screen are kept."""
+    kept = {name: st.query_params[name] for name in ("ladder", *PARAMETERS) if name in st.query_params}
     st.query_params.from_dict(kept | query)
 
 

@@ -6,6 +6,7 @@ from dashboard import task_forms, task_view
 from dashboard.data import Board, current_board
 from dashboard.filter_bar import choice, pick
 from dashboard.labels import UNKNOWN, day, short_city
+from dashboard.moment import PARAMETERS
 from dashboard.person import ask_name
 from dashboard.render import show
 from dashboard.rows import Row
@@ -77,7 +78,8 @@ def lay_out_one(board: Board, kind: str, wanted: str) -> None:
 
 
 def back(kind: str) -> None:
-    st.query_params.from_dict({"kind": kind} if kind != KINDS[0] else {})
+    kept = {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
+    st.query_params.from_dict(kept | ({"kind": kind} if kind != KINDS[0] else {}))
 
 
 def lay_out(board: Board) -> None:

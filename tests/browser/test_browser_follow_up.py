@@ -74,7 +74,7 @@ def test_a_goal_is_followed_up_answered_and_closed(guest, folder):
     assert steps(folder) == [("opened", "王敏"), ("answered", "王敏"), ("closed", "李四")]
     page.get_by_role("button", name="← 全部督办").click()
     expect(page.locator(".kb-conclusion")).to_have_text("督办 1 件：1 件已销号。")
-    assert re.search("[a-zA-Z]{3,}", page.locator(".stMainBlockContainer").inner_text()) is None
+    assert re.search("[a-zA-Z]{3,}", page.locator(".kb-due-list").inner_text()) is None
     guest.open()
     expect(page.get_by_role("link", name="督办 1 件：1 件已销号")).to_be_visible()
 

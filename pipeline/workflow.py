@@ -107,7 +107,7 @@ def _is_replaced(seq: int, own: Mapping[int, Status], corrections: Mapping[int, 
         return False
     if own[seq] == "approved":
         return any(own[later] == "approved" for later in _all_after(seq, corrections))
-    return any(own[later] != "withdrawn" for later in corrections.get(seq, ()))
+    return any(own[later] != "withdrawn" for later in _all_after(seq, corrections))
 
 
 def _all_after(seq: int, corrections: Mapping[int, list[int]]) -> Iterator[int]:

@@ -34,7 +34,8 @@ def test_rows_are_as_high_as_their_marks():
 @pytest.mark.browser
 def test_each_streamlit_hook_is_in_a_page(visit):
     missing = set(HOOKS)
-    for path in (*PAGES, "entry?end=2024-09-30"):
+    task = visit.open("tasks").locator("a[href*='task=']").first.get_attribute("href")
+    for path in (*PAGES, "entry?end=2024-09-30", "?as_of=2024-09-30", task):
         page = visit.open(path)
         missing -= {hook for hook in missing if page.locator(hook).count()}
     assert not missing

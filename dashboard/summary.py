@@ -13,7 +13,7 @@ import pandas as pd
 
 from dashboard.filters import Filters
 from dashboard.icons import BY_NAME, STATES, WORST_FIRST
-from dashboard.labels import DOCUMENT_KINDS, DOMAINS, UNKNOWN, period
+from dashboard.labels import DOCUMENT_KINDS, DOMAINS, UNKNOWN, is_missing, period
 from dashboard.rows import Row, rows
 from pipeline.progress.shares import shares
 
@@ -36,10 +36,6 @@ class Cell:
     @property
     def count(self) -> int:
         return sum(count for _, count in self.mix)
-
-    @property
-    def covered(self) -> int:
-        return sum(count for state, count in self.mix if state != "无数据")
 
     @property
     def worst(self) -> str:
@@ -116,8 +112,8 @@ def _share(counts: dict[str, int], family: str) -> str:
 
 def coverage(goals: Iterable[Row]) -> str:
     """10项中3项有数据: how many of some goals have a figure that answers them."""
-    states = [goal["state"] for goal in goals]
-    return f"{len(states)}项中{sum(state != '无数据' for state in states)}项有数据"
+    known = [not is_missing(goal["actual"]) for goal in goals]
+    return f"{len(known)}项中{sum(known)}项有数据"
 
 
 def finding(goals: pd.DataFrame, as_of: datetime.date, filters: Filters, notes: dict[str, str]) -> str:
@@ -153,7 +149,7 @@ def domain_grid(goals: pd.DataFrame, filters: Filters, plans: pd.DataFrame, note
         cells = tuple(Cell(mixes[city, only.domain[0]], only.link()) for only in narrowed)
         return CityRow(city, cells, periods.get(city, ""), notes.get(city, ""), height.get(city, ROW_HEIGHT))
 
-    return _grid(DOMAINS, tuple(row(city) for city in filters.city or periods))
+    return _grid(DOMAINS, tuple(row(city) for city in filters.city or periods), _known(goals, "domain_group"))
 
 
 def due_years(goals: pd.DataFrame, filters: Filters, plans: pd.DataFrame) -> Grid:
@@ -167,7 +163,7 @@ def due_years(goals: pd.DataFrame, filters: Filters, plans: pd.DataFrame) -> Gri
         cells = tuple(Cell(mixes[city, only.year[0]], only.link(), only.year[0] in span) for only in narrowed)
         return CityRow(city, cells, height=height.get(city, ROW_HEIGHT))
 
-    return _grid(years, tuple(row(city) for city in filters.city or spans))
+    return _grid(years, tuple(row(city) for city in filters.city or spans), _known(goals, "due_text"))
 
 
 def year_columns(goals: pd.DataFrame, plans: pd.DataFrame) -> tuple[str, ...]:
@@ -272,10 +268,14 @@ def _mixes(goals: pd.DataFrame, column: str) -> dict[tuple[str, str], Mix]:
     return mixes
 
 
-def _grid(columns: tuple[str, ...], found: tuple[CityRow, ...]) -> Grid:
+def _known(goals: pd.DataFrame, column: str) -> Counter[str]:
+    """Goals that have a figure, per word of ``column``."""
+    return Counter(goals[column][goals["actual"].notna()])
+
+
+def _grid(columns: tuple[str, ...], found: tuple[CityRow, ...], known: Counter[str]) -> Grid:
     totals = tuple(sum(row.cells[place].count for row in found) for place in range(len(columns)))
-    covered = tuple(sum(row.cells[place].covered for row in found) for place in range(len(columns)))
-    return Grid(columns, found, totals, covered)
+    return Grid(columns, found, totals, tuple(known[column] for column in columns))
 
 
 def _spans(plans: pd.DataFrame) -> dict[str, range]:

@@ -70,7 +70,7 @@ def sentence(kind: str, found: Sequence[Row], *, filtered: bool) -> str:
         return f"没有符合条件的{kind}。" if filtered else f"文件里没有{kind}。"
     order = [*reversed(STAGES), NO_STAGE] if kind == PROJECTS else _STATE_ORDER
     words = "，".join(f"{counts[state]} 项{_stage_word(kind, state)}" for state in order if counts[state])
-    return f"{'所选的 ' if filtered else ''}{len(found)} 项{kind}：{words}。"
+    return f"{'所选的' if filtered else ''}{kind} {len(found)} 项：{words}。"
 
 
 def facts(kind: str, row: Row) -> list[tuple[str, str]]:

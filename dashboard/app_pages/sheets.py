@@ -61,7 +61,7 @@ def lay_out_reading(content: bytes, name: str) -> None:
 show("conclusion", sentence="导出填报表，填好交回。", caption=["已有的数不再要填", "公式、批注和自加的列都保留"])
 if told := st.session_state.pop("sheet_told", ""):
     show("message", text=told)
-filter_row(board.goals, sorted(board.goals["city"].unique()))
+filter_row(board.goals, list(board.table("plan")["city"].unique()))
 try:
     lay_out_import(lay_out_export())
 except PipelineError as error:

@@ -32,16 +32,16 @@ def opened(open_page, **query):
 
 def test_without_records_nothing_is_judged(published, open_page):
     words = words_of(open_page("tasks"))
-    assert "1 项任务：1 项无数据。" in words
+    assert "任务 1 项：1 项无数据。" in words
     assert "没有定节点" in words
     phases = words_of(open_page("tasks", kind=["阶段"]))
-    assert "2 项阶段：2 项无数据。" in phases
+    assert "阶段 2 项：2 项无数据。" in phases
     assert "2020年底到期，没有是否通过的记录" in phases
 
 
 def test_money_that_contradicts_itself_is_flagged(published, open_page):
     words = words_of(open_page("tasks", kind=["项目资金"]))
-    assert "1 项项目资金：1 项没有阶段记录。" in words
+    assert "项目资金 1 项：1 项没有阶段记录。" in words
     assert "批复 267 万元大于申请 200 万元" in words
     assert "合计" not in words
 
@@ -62,7 +62,7 @@ def test_a_node_is_laid_down_and_passed(published, open_page):
     assert on_record() == [("node_due", "平台上线", 1.0), ("node", "平台上线", None)]
     listed = words_of(open_page("tasks"))
     assert "1/1" in listed
-    assert "1 项任务：1 项已完成。" in listed
+    assert "任务 1 项：1 项已完成。" in listed
 
 
 def test_stage_and_money_of_a_project(published, open_page):

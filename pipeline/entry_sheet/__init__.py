@@ -3,7 +3,8 @@
 from pipeline.entry_sheet.finding import is_form
 from pipeline.entry_sheet.messages import Problem
 from pipeline.entry_sheet.office_tables import Match, Proposal, figure_of, proposals
-from pipeline.entry_sheet.reading import SheetReading, read_sheet
+from pipeline.entry_sheet.outcome import SheetReading
+from pipeline.entry_sheet.reading import read_sheet
 from pipeline.entry_sheet.refresh import refresh
 from pipeline.entry_sheet.rows import DataPeriod, Ground, asked_for, numeric_goals, period_ending
 from pipeline.entry_sheet.writing import entry_sheet

@@ -4,7 +4,7 @@ Nothing here keeps anything: ``SheetReading.taking`` gives what may be put on re
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.entries import Figure
@@ -12,53 +12,19 @@ from pipeline.entry_checks import EntryError, check
 from pipeline.entry_sheet.columns import BY_KEY, DAYS, ENTRY_KEYS, FORM, FORMULA_KEYS, GUIDE, IDENTITY, LEDGER, STAMP
 from pipeline.entry_sheet.finding import Found, Sheet, find, form_of, open_book
 from pipeline.entry_sheet.messages import Problem
-from pipeline.entry_sheet.rows import DataPeriod, GoalRow, Ground, goal_rows
+from pipeline.entry_sheet.outcome import SheetReading
+from pipeline.entry_sheet.rows import GoalRow, Ground, goal_rows
 from pipeline.entry_sheet.stamp import Exported, Stamp, read_stamp, shown
 from pipeline.entry_sheet.typed import BadCellError, Typed, day_in, finality_in, number_in, text_in
-from pipeline.errors import PipelineError
+from pipeline.figure_checks import Problem as Doubt
 from pipeline.model import Finality
+from pipeline.reporting import Reporting
 
-_NAMED = 8  # problems that one error message names
+_NAMED = 8  # goals that one message names
+# The cell that a doubt about a figure is about, where it is not its value.
+_CELL_OF = {"source": "source", "finality": "finality", "not_ended": "finality", "outside_goal": "end"}
 _EXPORT_AGAIN = "请从看板重新导出，把这一行填到新表里"
 Entered = dict[str, Any]  # by ENTRY_KEYS
-
-
-@dataclass(frozen=True)
-class SheetReading:
-    """What a sheet says. ``figures``: the rows that are right and new; ``unchanged``: goals whose row says what is on
-    record already; ``empty``: how many rows were left empty; ``problems``: in the order of the sheet, with the notes.
-    """
-
-    period: DataPeriod
-    figures: tuple[Figure, ...]
-    unchanged: tuple[str, ...]
-    empty: int
-    problems: tuple[Problem, ...]
-
-    @property
-    def refused(self) -> tuple[Problem, ...]:
-        return tuple(problem for problem in self.problems if problem.refused)
-
-    @property
-    def summary(self) -> str:
-        """How many rows are what, for people."""
-        return (
-            f"可提交 {len(self.figures)} 个新数，{len(self.unchanged)} 个与已有的相同，{self.empty} 行未填，"
-            f"{len(self.refused)} 处问题。"
-        )
-
-    def taking(self, *, partial: bool = False) -> tuple[Figure, ...]:
-        """The figures to put on record: all of them, or with ``partial`` those of the rows that are right.
-
-        Raises PipelineError when a row is wrong and only all or nothing was asked for, or when there is nothing new.
-        """
-        if self.refused and not partial:
-            named = "".join(str(problem) for problem in self.refused[:_NAMED])
-            more = f"另有 {len(self.refused) - _NAMED} 处。" if len(self.refused) > _NAMED else ""
-            raise PipelineError(f"有 {len(self.refused)} 处问题，一行都没有读入。{named}{more}")
-        if not self.figures:
-            raise PipelineError("没有可读入的新数：填了的行或有问题，或与已有的相同。请改正后再交。")
-        return self.figures
 
 
 def read_sheet(data: bytes, ground: Ground, by: str = "", name: str = "填报表.xlsx") -> SheetReading:
@@ -72,9 +38,9 @@ def read_sheet(data: bytes, ground: Ground, by: str = "", name: str = "填报表
     if problems:
         return SheetReading(stamp.period, (), (), 0, tuple(problems))
     known = {row.target_id: row for row in goal_rows(ground, [*stamp.rows], stamp.period, probed=False)}
-    merged = _merged(sheet, found)
+    merged, reporting = _merged(sheet, found), Reporting(ground.frames, ground.record, ground.as_of)
     rows = [
-        _Row(number, target_id, found, sheet, values[FORM], known.get(target_id), stamp)
+        _Row(number, target_id, found, sheet, values[FORM], known.get(target_id), stamp, reporting)
         for target_id, number in sorted(found.rows.items(), key=lambda pair: pair[1])
     ]
     outcomes = [row.outcome(by, merged.get(row.number)) for row in rows]
@@ -109,6 +75,7 @@ class _Row:
     values: Sheet
     present: GoalRow | None
     stamp: Stamp
+    reporting: Reporting
 
     def outcome(self, by: str, merged: str | None) -> _Outcome:
         exported = self.stamp.rows.get(self.target_id)
@@ -133,7 +100,9 @@ class _Row:
             wrong += self._of_value(entered, exported)
         figure = None if wrong else self._figure(entered, by)
         if figure:
-            wrong += self._checked(figure)
+            found = self._doubts(figure)
+            wrong += [*self._impossible(figure), *self._in_the_way(figure, found)]
+            figure = replace(figure, warnings_overruled={each.code: figure.note for each in found})
         return _Outcome((*wrong, *notes), None if wrong else figure)
 
     def _problem(self, key: str, text: str, remedy: str, *, refused: bool = True) -> Problem:
@@ -258,8 +227,19 @@ class _Row:
             entered_by=by or "校验",
         )
 
-    def _checked(self, figure: Figure) -> Iterator[Problem]:
-        """What can never be right. Whether the figure is likely is asked here, too, once there is a check for it."""
+    def _doubts(self, figure: Figure) -> list[Doubt]:
+        """As the form of one figure says it (``pipeline.figure_checks``)."""
+        return self.reporting.problems(figure) if figure.target_id in self.reporting.targets else []
+
+    def _in_the_way(self, figure: Figure, found: Iterable[Doubt]) -> Iterator[Problem]:
+        """A warning gives way to a reason in the row's 备注; what cannot count does not."""
+        for doubt in found:
+            if doubt.refused or not figure.note.strip():
+                remedy = "请改正这一行" if doubt.refused else "请改正；如数值无误，请在“备注”写明理由"
+                yield self._problem(_CELL_OF.get(doubt.code, "value"), doubt.message.rstrip("。"), remedy)
+
+    def _impossible(self, figure: Figure) -> Iterator[Problem]:
+        """What can never be right, whatever the goal."""
         try:
             check(figure)
         except EntryError as error:

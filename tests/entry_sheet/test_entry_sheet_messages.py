@@ -250,3 +250,22 @@ def test_a_goal_of_another_year_takes_no_figure(ground, period):
     there = replace(ground, frames=frames)
     filled = Filled(entry_sheet(there, ["t-wan"], period)).put(0, value=12_000)
     assert "只看2001年" in only(read_sheet(filled.data, there)).text
+
+
+def test_what_the_form_of_one_figure_refuses_is_refused_in_a_sheet(filled, ground):
+    row = filled.row_of("t-ahead")
+    filled.put(row, value=180)
+    problem = only(read_sheet(filled.data, ground))
+    assert (problem.refused, problem.place) == (True, f"{FORM}!{filled.place(row, 'value')}")
+    assert "100%" in problem.text
+
+
+def test_a_warning_gives_way_to_a_reason_in_the_row(filled, ground):
+    row = filled.row_of("t-wan")
+    filled.put(row, value=3_000_000, note="")
+    problems = read_sheet(filled.data, ground).refused
+    assert problems
+    assert all("备注" in problem.remedy for problem in problems)
+    filled.put(row, value=3_000_000, note="新接入社会视频，已核对")
+    (figure,) = read_sheet(filled.data, ground).taking()
+    assert set(figure.warnings_overruled.values()) == {"新接入社会视频，已核对"}

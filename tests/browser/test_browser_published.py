@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.visits import served, visiting
 
+pytestmark = pytest.mark.browser
 FILE = Path(__file__).resolve().parents[2] / "data" / "published_figures.csv"
 VERDICTS = (
     ("2023-06-30", "地区生产总值增长率", "2023年内", "未达序时", "低0.9"),

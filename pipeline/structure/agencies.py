@@ -36,7 +36,9 @@ def _labelled(text: str) -> list[tuple[str, list[str]]]:
 
 def _unlabelled(text: str) -> list[tuple[str, list[str]]]:
     """(甲局牵头,乙局、丙局按职责分工负责), or the same as a sentence: 由甲局牵头,乙局配合。"""
-    found = []
+    found: list[tuple[str, list[str]]] = []
+    if "负责" not in text and "牵头" not in text:
+        return found
     for group in [*bracket_groups(text), *_SPOKEN.findall(text)]:
         if ("负责" not in group and "牵头" not in group) or _label().search(group):
             continue

@@ -3,6 +3,8 @@
 PYTHON  ?=
 PORT    ?= 8501
 PYTEST_ARGS ?=
+# One process a core, four at the most: each has a board, a server, a browser and a PostgreSQL of its own.
+PYTEST_PROCESSES ?= --numprocesses auto --maxprocesses 4 --dist load --maxschedchunk 16
 DATA_DIR ?= data
 export DATA_DIR
 
@@ -36,7 +38,7 @@ build: $(STAMP)
 
 test: check browser-ready postgres-ready
 	@echo "== 测试"
-	@$(PY) -m pytest $(PYTEST_ARGS)
+	@$(PY) -m pytest $(PYTEST_PROCESSES) $(PYTEST_ARGS)
 
 check: $(STAMP)
 	@echo "== 代码检查"

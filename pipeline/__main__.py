@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NoReturn
 
+from pipeline import answer_commands
 from pipeline import commands as run
 from pipeline import figure_commands as figures
 from pipeline import follow_up_commands as follow_ups
@@ -94,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="查看一项目标和它的原文", description="在原文里标出一项目标。")
     show.add_argument("target_id", metavar="编号", help="目标编号，如 t0123456789")
     show.set_defaults(command=run.show)
+    _add_answers(commands)
     _add_judging_commands(commands)
     _add_figure_commands(commands)
     _add_follow_up_commands(commands)
@@ -101,6 +103,16 @@ def _parser() -> argparse.ArgumentParser:
     _add_sheet_commands(commands)
     _add_score(commands)
     return parser
+
+
+def _add_answers(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    answers = commands.add_parser(
+        "answers", help="哪个数据回应哪项目标", description="在后来的报告里找回应目标的数据，每行一个 JSON，不写数据。"
+    )
+    answers.add_argument("--place", required=True, metavar="城市", help="如 无锡市")
+    answers.add_argument("--goals", required=True, nargs="+", type=Path, metavar="文件", help="提出目标的规划、报告")
+    answers.add_argument("--reports", required=True, nargs="+", type=Path, metavar="文件", help="写有数据的报告、表格")
+    answers.set_defaults(command=answer_commands.answers)
 
 
 def _add_judging_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:

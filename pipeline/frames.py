@@ -161,10 +161,14 @@ class _Rows:
             self._quantity(fact)
             | {"observation_id": identifier, "year": fact.year, "year_source": fact.year_source}
             | {"period_start": fact.period_start, "period_end": fact.period_end, "scope": fact.scope}
-            | {"finality": fact.finality or finality(fact.quote_span.of(self.reading.clean.text))}
+            | {"finality": fact.finality or finality(self._said_before(fact))}
             for identifier, fact in facts
             if fact.kind == "actual"
         ]
+
+    def _said_before(self, fact: Fact) -> str:
+        """The sentence as far as the fact: a 预计 at the head of a list is said of all of it."""
+        return self.reading.clean.text[fact.sentence.start : fact.quote_span.end]
 
     def programme(self) -> list[Row]:
         core = (goal.tasked for goal in self.goals if goal.first.certainty == "core")

@@ -1,0 +1,92 @@
+"""Which figures of a board answer which of its goals: rows in, proposals out. A person decides on them.
+
+``pipeline.matching`` compares; here goals and figures of one place are put before it, from the tables of a board.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from pipeline.clean import clean_text
+from pipeline.errors import PipelineError
+from pipeline.frames import Frames
+from pipeline.matching.proposals import Proposal, propose
+from pipeline.matching.said import Said
+from pipeline.progress.values import day, number, year
+
+Row = Mapping[Any, Any]
+
+
+class UnknownPlaceError(PipelineError):
+    """Nothing is known of a place that was asked for."""
+
+    def __init__(self, place: str, known: list[str]) -> None:
+        have = f"文件里写到的有：{'、'.join(known)}" if known else "文件都没有写明城市"
+        super().__init__(f"没有“{place}”的文件。{have}。请核对 --place 和文件。")
+
+
+def proposals(frames: Frames) -> Iterator[Proposal]:
+    """The proposals of a board, city by city, in the order of its goals."""
+    for city in frames["plan"]["city"].unique():
+        if city:
+            yield from proposals_for(city, frames, frames)
+
+
+def proposals_for(city: str, goals: Frames, reports: Frames) -> Iterator[Proposal]:
+    """The proposals for the goals of a city among the figures that ``reports`` tell of it.
+
+    Raises UnknownPlaceError where either has no document of it.
+    """
+    for frames in (goals, reports):
+        known = [each for each in frames["plan"]["city"].unique() if each]
+        if city not in known:
+            raise UnknownPlaceError(city, known)
+    return propose(_said(goals, "target", city), _said(reports, "observation", city))
+
+
+def _said(frames: Frames, table: str, city: str) -> list[Said]:
+    """The numeric facts of one kind that are told of a city."""
+    facts, sentences = frames[table], _Sentences(frames["passage"])
+    plans = frames["plan"].set_index("plan_id")[["first_year", "document_year"]].to_dict("index")
+    own = facts[facts["city"].eq(city) & facts["value"].notna()]
+    return [_of_row(row, plans[row["plan_id"]], sentences.before(row)) for row in own.to_dict("records")]
+
+
+class _Sentences:
+    """The clean words of a document up to a number, from the start of its sentence."""
+
+    def __init__(self, passages: pd.DataFrame) -> None:
+        ordered = passages.sort_values(["plan_id", "position"])
+        self._texts = {
+            str(plan_id): (int(own["start"].iloc[0]), "".join(own["raw_text"]))
+            for plan_id, own in ordered.groupby("plan_id")
+        }
+
+    def before(self, row: Row) -> Callable[[], str]:
+        first, raw = self._texts[row["plan_id"]]
+        start, end = int(row["sentence_start"]) - first, int(row["start"]) - first
+        return lambda: clean_text(raw[start:end]).text
+
+
+def _of_row(row: Row, plan: Row, context: Callable[[], str]) -> Said:
+    goal = "target_id" in row and "due_year" in row
+    return Said(
+        key=row["target_id"] if goal else row["observation_id"],
+        document=row["plan_id"],
+        indicator=row["indicator"],
+        value=float(row["value"]),
+        value_max=number(row["value_max"]),
+        unit=row["unit"],
+        measure=row["measure"],
+        op=row["op"],
+        year=year(row["due_year"] if goal else row["year"]),
+        annual=bool(goal and row["annual"]),
+        since=year(plan["first_year"]),
+        issued=year(plan["document_year"]),
+        end=None if goal else day(row["period_end"]),
+        finality="" if goal else row["finality"],
+        scope="" if goal else row["scope"],
+        quote=row["quote"],
+        context=context,
+    )

@@ -14,6 +14,7 @@ from pipeline.model import Finality, Operator
 
 StepAction = Literal["submitted", "approved", "returned", "withdrawn"]
 FollowUpAction = Literal["opened", "extended", "answered", "closed", "reopened"]
+AnswerAction = Literal["accepted", "rejected", "reopened"]
 Subject = Literal["programme", "milestone", "project", "agency"]
 
 
@@ -201,8 +202,43 @@ class Mark(Entry):
     note: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class AnswerDecision(Entry):
+    """Whether a figure of a document answers a target (``pipeline.answer_record``); the last one on a pair counts.
+
+    ``kind`` is how it was proposed (same, near), ``differs`` what differed between the two, in words. Both sentences
+    are kept as they were read: ``goal_quote`` and ``figure_quote``. Who takes a near one says why (``reason``).
+    """
+
+    target_id: str
+    plan_id: str
+    observation_id: str
+    figure_plan_id: str
+    action: AnswerAction
+    kind: Literal["same", "near"]
+    score: float = 0.0
+    differs: str = ""
+    goal_quote: str = ""
+    figure_quote: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorChange(Entry):
+    """规范指标 as an officer wants it from here on: ``definition`` is the whole of it (``pipeline.filing.dictionary``).
+
+    ``is_retired``: it is no longer used; what was filed under it is filed anew.
+    """
+
+    indicator_id: str
+    definition: Mapping[str, Any]
+    is_retired: bool = False
+    reason: str = ""
+
+
 KINDS: tuple[type[Entry], ...] = (
     Figure, Step, GoalVersion, Base, Curve, RuleChange, FollowUp, Snapshot, Mark, SchemeChange, FrozenScore,
+    AnswerDecision, IndicatorChange,
 )  # fmt: skip
 
 

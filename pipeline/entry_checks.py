@@ -14,6 +14,7 @@ from typing import Any, get_args, get_type_hints
 
 from pipeline.decisions import Decision
 from pipeline.entries import (
+    AnswerDecision,
     Base,
     Curve,
     Entry,
@@ -21,6 +22,7 @@ from pipeline.entries import (
     FollowUp,
     FrozenScore,
     GoalVersion,
+    IndicatorChange,
     Mark,
     RuleChange,
     SchemeChange,
@@ -45,6 +47,8 @@ NEEDED: Mapping[type, tuple[str, ...]] = {
     Mark: ("subject_id", "what", "on"),
     SchemeChange: ("name", "definition"),
     FrozenScore: ("name", "period", "as_of", "file_name", "sha256"),
+    AnswerDecision: ("target_id", "plan_id", "observation_id", "figure_plan_id"),
+    IndicatorChange: ("indicator_id", "definition", "reason"),
 }
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _TEXT_OF = {
@@ -185,6 +189,11 @@ def _follow_up(step: FollowUp) -> Iterator[str]:
     yield from _evidence(step)
 
 
+def _answer(decision: AnswerDecision) -> Iterator[str]:
+    if decision.action == "accepted" and decision.kind == "near" and not _said(decision.reason):
+        yield "两者有差别，采用要写明理由"
+
+
 def _frozen_file(snapshot: Snapshot | FrozenScore) -> Iterator[str]:
     if not _SHA256.fullmatch(snapshot.sha256):
         yield "文件校验码有误"
@@ -217,4 +226,5 @@ _FURTHER: Mapping[type, Callable[[Any], Iterator[str]]] = {
     Snapshot: _frozen_file,
     FrozenScore: _frozen_file,
     Mark: _mark,
+    AnswerDecision: _answer,
 }

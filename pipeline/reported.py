@@ -11,7 +11,8 @@ from typing import Protocol, TypeVar
 
 import pandas as pd
 
-from pipeline.entries import Base, Curve, Entry, Figure, GoalVersion, RuleChange, Step
+from pipeline.answer_record import answered
+from pipeline.entries import AnswerDecision, Base, Curve, Entry, Figure, GoalVersion, RuleChange, Step
 from pipeline.facts import Frames
 from pipeline.overlay import present
 from pipeline.progress import Given, Rule, Story, judge, series, story
@@ -26,7 +27,7 @@ FIGURE_COLUMNS = [
     "new_date", "replaces", "entered_by", "entered_at", "status",
 ]  # fmt: skip
 E = TypeVar("E", bound=Entry)
-G = TypeVar("G", Figure, GoalVersion, Base, Curve)
+G = TypeVar("G", Figure, GoalVersion, Base, Curve, AnswerDecision)
 FIGURE_ID = "f"  # observation_id of a figure that a person entered: f12
 
 
@@ -40,6 +41,7 @@ class Record:
     bases: Sequence[Base] = ()
     curves: Sequence[Curve] = ()
     rules: Sequence[RuleChange] = ()
+    answers: Sequence[AnswerDecision] = ()
 
     def on(self, frames: Frames) -> "Record":
         """The same entries with each goal under the id that it has on a board.
@@ -54,6 +56,7 @@ class Record:
             versions=[_at_home(each, homes) for each in self.versions],
             bases=[_at_home(each, homes) for each in self.bases],
             curves=[_at_home(each, homes) for each in self.curves],
+            answers=[_at_home(each, homes) for each in self.answers],
         )
 
     @property
@@ -70,7 +73,9 @@ class Read(Protocol):
 
 def record_of(read: Read) -> Record:
     """What verdicts depend on, from whatever holds the entries."""
-    return Record(read(Figure), read(Step), read(GoalVersion), read(Base), read(Curve), read(RuleChange))
+    return Record(
+        read(Figure), read(Step), read(GoalVersion), read(Base), read(Curve), read(RuleChange), read(AnswerDecision)
+    )
 
 
 def figures_of(record: Record) -> pd.DataFrame:
@@ -122,7 +127,8 @@ def cases(frames: Frames, record: Record, as_of: date) -> list[Case]:
 
 
 def _evidence(frames: Frames, record: Record) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return with_reported(present(frames["observation"]), figures_of(record)), frames["plan"]
+    told = answered(present(frames["observation"]), record.answers)
+    return with_reported(told, figures_of(record)), frames["plan"]
 
 
 def _given(frames: Frames, record: Record) -> Given:

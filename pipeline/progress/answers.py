@@ -76,7 +76,8 @@ class Answers:
         )
 
     def _known(self, target: Target, until: date) -> list[Observation]:
-        figures = (*self._by_thing.get(_thing(target), ()), *self._by_target.get(target.target_id, ()))
+        matched = (*self._by_thing.get(_thing(target), ()), *self._by_target.get(target.target_id, ()))
+        figures = [figure for figure in matched if target.target_id not in figure.refused]
         known = [figure for figure in figures if figure.end <= until]
         running = [
             figure for figure in figures if not figure.dated and figure.end > until and figure.year == until.year

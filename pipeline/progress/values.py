@@ -58,7 +58,9 @@ class Observation:
     """实际值 of a period, as a document or a person states it.
 
     ``dated``: the period was stated; otherwise only a year was, and ``start`` and ``end`` are that year's.
-    ``target_id``: the one target that a person's figure answers; None for a figure from a document.
+    ``target_id``: the one target that a person's figure answers, or a document's figure that a person took for its
+    answer (``accepted``: of whatever 口径); None for any other figure of a document. ``refused``: the targets that it
+    does not answer, by a person's word.
     """
 
     observation_id: str
@@ -75,6 +77,8 @@ class Observation:
     finality: str = ""
     scope: str = ""
     target_id: str | None = None
+    accepted: bool = False
+    refused: tuple[str, ...] = ()
 
     @property
     def year(self) -> int:
@@ -86,7 +90,7 @@ class Observation:
 
     def is_plain(self, indicator: str) -> bool:
         """Whether its 口径 says nothing more than ``indicator`` does: none, 全市, 管理口径 (lexicon/scopes.toml)."""
-        return not self.scope or _is_plain(self.scope) or self.scope in indicator
+        return self.accepted or not self.scope or _is_plain(self.scope) or self.scope in indicator
 
 
 @cache
@@ -129,7 +133,7 @@ _TARGET_COLUMNS = (
 )  # fmt: skip
 _OBSERVATION_COLUMNS = (
     "observation_id", "plan_id", "city", "indicator", "value", "unit", "measure", "year", "period_start", "period_end",
-    "finality", "scope", "quote", "target_id",
+    "finality", "scope", "quote", "target_id", "accepted", "refused",
 )  # fmt: skip
 
 
@@ -177,6 +181,8 @@ def _observation(row: Mapping[Any, Any]) -> Observation | None:
         finality=text(row["finality"]),
         scope=text(row["scope"]),
         target_id=text(row["target_id"]) or None,
+        accepted=row["accepted"] is True,
+        refused=_names(row["refused"]),
     )
 
 

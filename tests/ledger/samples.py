@@ -6,6 +6,7 @@ from sqlalchemy import column, insert, table, text
 
 from pipeline.decisions import Decision
 from pipeline.entries import (
+    AnswerDecision,
     Base,
     Curve,
     Entry,
@@ -14,6 +15,7 @@ from pipeline.entries import (
     FollowUp,
     FrozenScore,
     GoalVersion,
+    IndicatorChange,
     Mark,
     RuleChange,
     SchemeChange,
@@ -76,6 +78,12 @@ ONE_OF_EACH: list[Entry | Decision] = [
     FrozenScore(
         entered_by="王敏", name="半年考核", period="2024年", as_of="2024-12-31", file_name="2024.json", sha256=SHA,
     ),
+    AnswerDecision(
+        entered_by="王敏", target_id="t1", plan_id="p", observation_id="o1", figure_plan_id="q", action="accepted",
+        kind="near", score=0.7, differs="口径：目标未写，实际“同口径”", goal_quote="增长6%以上",
+        figure_quote="同口径增长7.4%", reason="财政局确认",
+    ),
+    IndicatorChange(entered_by="王敏", indicator_id="C01", definition={"name": "网上可办率"}, reason="统一叫法"),
 ]  # fmt: skip
 
 

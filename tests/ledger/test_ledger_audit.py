@@ -60,7 +60,7 @@ def test_a_change_of_any_cell_is_named(opened_up):
 
 def test_the_old_and_the_new_value_are_told(opened_up):
     found = problem_after(opened_up, update(FIGURE).where(FIGURE.c.seq == 2).values(value=99.0))
-    assert found == "实际值第 2 号被改动过：数值原为“62.6”，现为“99.0”（审计记录第 14 条）"
+    assert found == "实际值第 2 号被改动过：数值原为“62.6”，现为“99.0”（审计记录第 16 条）"
 
 
 @pytest.mark.parametrize("table", [table.name for table in TABLES.values()])

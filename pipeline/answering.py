@@ -3,13 +3,16 @@
 ``pipeline.matching`` compares; here goals and figures of one place are put before it, from the tables of a board.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from pipeline.clean import clean_text
 from pipeline.errors import PipelineError
+from pipeline.facts import KEYS
+from pipeline.filing.dictionary import CanonicalIndicator, dictionary
+from pipeline.filing.indicators import filed
 from pipeline.frames import Frames
 from pipeline.matching.proposals import Proposal, propose
 from pipeline.matching.said import Said
@@ -26,31 +29,48 @@ class UnknownPlaceError(PipelineError):
         super().__init__(f"没有“{place}”的文件。{have}。请核对 --place 和文件。")
 
 
-def proposals(frames: Frames) -> Iterator[Proposal]:
-    """The proposals of a board, city by city, in the order of its goals."""
+def proposals(frames: Frames, indicators: Sequence[CanonicalIndicator] | None = None) -> Iterator[Proposal]:
+    """The proposals of a board, city by city, in the order of its goals; ``indicators`` as ``proposals_for``."""
     for city in frames["plan"]["city"].unique():
         if city:
-            yield from proposals_for(city, frames, frames)
+            yield from proposals_for(city, frames, frames, indicators)
 
 
-def proposals_for(city: str, goals: Frames, reports: Frames) -> Iterator[Proposal]:
+def proposals_for(
+    city: str, goals: Frames, reports: Frames, indicators: Sequence[CanonicalIndicator] | None = None
+) -> Iterator[Proposal]:
     """The proposals for the goals of a city among the figures that ``reports`` tell of it.
 
-    Raises UnknownPlaceError where either has no document of it.
+    Two wordings of one canonical indicator are one thing; ``indicators`` is the dictionary, the shipped one if not
+    given. Raises UnknownPlaceError where either has no document of the city.
     """
     for frames in (goals, reports):
-        known = [each for each in frames["plan"]["city"].unique() if each]
-        if city not in known:
-            raise UnknownPlaceError(city, known)
-    return propose(_said(goals, "target", city), _said(reports, "observation", city))
+        cities = [each for each in frames["plan"]["city"].unique() if each]
+        if city not in cities:
+            raise UnknownPlaceError(city, cities)
+    words = dictionary() if indicators is None else indicators
+    return propose(_said(goals, "target", city, words), _said(reports, "observation", city, words))
 
 
-def _said(frames: Frames, table: str, city: str) -> list[Said]:
+def _said(frames: Frames, table: str, city: str, indicators: Sequence[CanonicalIndicator]) -> list[Said]:
     """The numeric facts of one kind that are told of a city."""
     facts, sentences = frames[table], _Sentences(frames["passage"])
     plans = frames["plan"].set_index("plan_id")[["first_year", "document_year"]].to_dict("index")
     own = facts[facts["city"].eq(city) & facts["value"].notna()]
-    return [_of_row(row, plans[row["plan_id"]], sentences.before(row)) for row in own.to_dict("records")]
+    canonical = _canonical(own, table, indicators)
+    return [
+        _of_row(
+            row | {"indicator_id": canonical.get(row[KEYS[table]], "")}, plans[row["plan_id"]], sentences.before(row)
+        )
+        for row in own.to_dict("records")
+    ]
+
+
+def _canonical(facts: pd.DataFrame, table: str, indicators: Sequence[CanonicalIndicator]) -> Mapping[str, str]:
+    """The indicator that a fact surely belongs to; not one of grade C, whose wordings are different things."""
+    alike = [indicator for indicator in indicators if indicator.grade != "C"]
+    places = filed(facts, KEYS[table], alike)
+    return dict(places.loc[places["sure"], ["fact_id", "indicator_id"]].itertuples(index=False))
 
 
 class _Sentences:
@@ -88,5 +108,6 @@ def _of_row(row: Row, plan: Row, context: Callable[[], str]) -> Said:
         finality="" if goal else row["finality"],
         scope="" if goal else row["scope"],
         quote=row["quote"],
+        indicator_id=row["indicator_id"],
         context=context,
     )

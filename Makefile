@@ -2,6 +2,7 @@
 
 PYTHON  ?=
 PORT    ?= 8501
+REPORTS ?=
 PYTEST_ARGS ?=
 # One process a core, four at the most: each has a board, a server, a browser and a PostgreSQL of its own.
 PYTEST_PROCESSES ?= --numprocesses auto --maxprocesses 4 --dist load --maxschedchunk 16
@@ -12,12 +13,13 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.installed
 
-.PHONY: help run build test check clean
+.PHONY: help run demo build test check clean
 .PHONY: browser-ready postgres-ready
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run     打开看板（首次自动装好环境、生成数据；PORT=8600 可换端口）"
+	@echo "make demo    另开一个看板，读 REPORTS=文件夹 里的报告；原来的看板不变"
 	@echo "make build   由 seeds/ 重新生成看板数据"
 	@echo "make test    代码检查与全部测试（含真实浏览器）"
 	@echo "make check   只做代码检查"
@@ -35,6 +37,13 @@ run: $(STAMP)
 
 build: $(STAMP)
 	@$(PY) -m pipeline build
+
+# A second board in a folder of its own, with a ledger of its own, from reports that the user has.
+demo: OF_ITS_OWN = DATA_DIR="$(DATA_DIR)/demo" LEDGER_URL=
+demo: $(STAMP)
+	@if [ -z "$(REPORTS)" ]; then echo "请指明报告在哪里，如：make demo REPORTS=../工作报告"; exit 1; fi
+	@$(OF_ITS_OWN) $(PY) -m pipeline build $(REPORTS)
+	@$(OF_ITS_OWN) PORT=$(PORT) exec $(PY) -m dashboard.server
 
 test: check browser-ready postgres-ready
 	@echo "== 测试"

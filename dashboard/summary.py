@@ -7,7 +7,7 @@ import datetime
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -19,6 +19,8 @@ from pipeline.progress.shares import shares
 
 ROUNDED = "项数相同而占比略有不同的，因四舍五入：各占比合计为100.0%"
 MARKS_A_ROW, MARKS_ACROSS = 5, 40  # marks side by side in one year, and in all years of a row at 1366 px
+MARKS_DOWN = 8  # rows of marks in one year that can still be counted by eye; beyond, a strip shows the mix
+FULL_YEARS = 12  # columns that have room for a year in full
 ROW_HEIGHT, HEAD_HEIGHT, MARK_HEIGHT = 58, 36, 11  # as in style.css
 
 
@@ -63,10 +65,17 @@ class CityRow:
 
 @dataclass(frozen=True)
 class Grid:
+    """``marked``: few enough goals for one mark each."""
+
     columns: tuple[str, ...]
     rows: tuple[CityRow, ...]
     totals: tuple[int, ...]
     covered: tuple[int, ...]  # of the totals, the goals that have a figure
+    marked: bool = True
+
+    def short(self, year: str) -> str:
+        """A year as its column has room for it: 2026, or 26 where there are many."""
+        return year[2:] if len(self.columns) > FULL_YEARS and year.isdigit() else year
 
 
 def state_counts(goals: pd.DataFrame) -> dict[str, int]:
@@ -163,7 +172,8 @@ def due_years(goals: pd.DataFrame, filters: Filters, plans: pd.DataFrame) -> Gri
         cells = tuple(Cell(mixes[city, only.year[0]], only.link(), only.year[0] in span) for only in narrowed)
         return CityRow(city, cells, height=height.get(city, ROW_HEIGHT))
 
-    return _grid(years, tuple(row(city) for city in filters.city or spans), _known(goals, "due_text"))
+    grid = _grid(years, tuple(row(city) for city in filters.city or spans), _known(goals, "due_text"))
+    return replace(grid, marked=_mark_rows(goals, plans) is not None)
 
 
 def year_columns(goals: pd.DataFrame, plans: pd.DataFrame) -> tuple[str, ...]:
@@ -177,12 +187,16 @@ def year_columns(goals: pd.DataFrame, plans: pd.DataFrame) -> tuple[str, ...]:
 
 def row_heights(goals: pd.DataFrame, plans: pd.DataFrame) -> dict[str, int]:
     """Height of a city's row in px, the same in both tables, so that a city reads straight across."""
+    marks = _mark_rows(goals, plans) or {}
+    return {city: max(ROW_HEIGHT, HEAD_HEIGHT + MARK_HEIGHT * down) for city, down in marks.items()}
+
+
+def _mark_rows(goals: pd.DataFrame, plans: pd.DataFrame) -> dict[str, int] | None:
+    """Rows of marks under each other in a city's fullest year; None where they would be too many to read."""
     a_row = max(1, min(MARKS_A_ROW, MARKS_ACROSS // max(1, len(year_columns(goals, plans)))))
     most = goals.groupby(["city", "due_text"]).size().groupby("city").max()
-    return {
-        str(city): max(ROW_HEIGHT, HEAD_HEIGHT + MARK_HEIGHT * math.ceil(int(count) / a_row))
-        for city, count in most.items()
-    }
+    down = {str(city): math.ceil(int(count) / a_row) for city, count in most.items()}
+    return down if max(down.values(), default=0) <= MARKS_DOWN else None
 
 
 def city_periods(plans: pd.DataFrame) -> dict[str, str]:

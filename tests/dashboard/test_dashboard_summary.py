@@ -71,6 +71,28 @@ def test_all_counts_have_the_same_total(goals):
     assert [row.height for row in grid.rows] == [row.height for row in years.rows]
 
 
+def goals_of_one_year(count):
+    """So many goals of one city that fall due in 2021."""
+    columns = {"city": CITIES[0], "domain_group": DOMAINS[0], "state": "无数据", "due_year": 2021, "due_text": "2021"}
+    return pd.DataFrame([columns | {"actual": None}] * count)
+
+
+def test_goals_are_marked_one_by_one_while_they_can_be_counted():
+    few, many = (summary.due_years(goals_of_one_year(count), Filters(), PLANS) for count in (20, 200))
+    assert (few.marked, many.marked) == (True, False)
+    assert few.rows[0].height > summary.ROW_HEIGHT
+    assert {row.height for row in many.rows} == {summary.ROW_HEIGHT}
+    assert many.totals == tuple(200 if year == "2021" else 0 for year in many.columns)
+
+
+def test_years_are_shortened_where_many_stand_side_by_side():
+    grid = summary.due_years(goals_of_one_year(1), Filters(), PLANS)
+    assert grid.short("2021") == "2021"
+    wide = PLANS.assign(first_year=[2010, 2022, None], last_year=[2030, 2025, None])
+    grid = summary.due_years(goals_of_one_year(1), Filters(), wide)
+    assert (grid.short("2021"), grid.short("未明确")) == ("21", "未明确")
+
+
 @given(GOALS)
 def test_the_sentence_accounts_for_every_goal(goals):
     sentence = summary.conclusion(goals, TODAY)

@@ -61,8 +61,8 @@ def test_there_and_back(indicator):
 @pytest.mark.parametrize("indicator", dictionary(), ids=lambda indicator: indicator.id)
 def test_a_shipped_indicator_says_what_it_is(indicator):
     assert all(map(is_telling, indicator.words))
-    named = (*indicator.words, *indicator.other_things) if "growth" in indicator.measures else ()
-    assert not any(word.endswith("增长率") for word in named)
+    printed = (*indicator.words, *indicator.other_things) if "growth" in indicator.measures else ()
+    assert not any(word.endswith("增长率") for word in printed)
     assert indicator.domain in load("domains")["words"]
     assert indicator.grade == "A" or indicator.note.endswith("。")
     assert all(text.endswith("。") for text in (indicator.note, indicator.definition) if text)

@@ -22,20 +22,13 @@ DIRECTIONS = {"up": "越高越好", "down": "越低越好", "none": "不论高�
 MEASURES: dict[Measure, str] = {
     "level": "水平", "increment": "新增", "growth": "增长", "cumulative": "累计", "cumulative_spend": "累计投入",
 }  # fmt: skip
+# The groups of the 2022 edition (DOMAIN.md 2.11).
 GBT33356 = (
-    "惠民服务",
-    "精准治理",
-    "生态宜居",
-    "信息基础设施",
-    "信息资源",
-    "产业发展",
-    "信息安全",
-    "创新发展",
-    "市民体验",
-)
+    "惠民服务", "精准治理", "生态宜居", "信息基础设施", "信息资源", "产业发展", "信息安全", "创新发展", "市民体验",
+)  # fmt: skip
 FIELDS = {
-    "id": "编号", "name": "名称", "unit": "单位", "other_units": "同义单位", "measures": "类型", "direction": "方向",
-    "domain": "领域", "definition": "定义", "words": "叫法", "other_things": "易混的叫法",
+    "id": "编号", "name": "名称", "unit": "单位", "other_units": "同义单位", "measures": "计量方式",
+    "direction": "方向", "domain": "领域", "definition": "定义", "words": "叫法", "other_things": "易混的叫法",
     "gbt33356": "GB/T 33356 分类", "grade": "可比等级", "note": "说明",
 }  # fmt: skip
 _LISTS = ("other_units", "measures", "words", "other_things")
@@ -142,7 +135,7 @@ def _wrong_shape(definition: Definition) -> Iterator[str]:
     """Fields that are unknown, missing or of another kind than text or a list of texts."""
     unknown = [key for key in definition if key not in FIELDS]
     if unknown:
-        yield f"有不认识的项目{'、'.join(map(str, unknown))}，可填的是{'、'.join(FIELDS)}"
+        yield f"有不认识的项目{'、'.join(map(str, unknown))}，可填的是{_listed(FIELDS)}"
     for key, name in FIELDS.items():
         if key not in definition:
             if key not in _MAY_BE_LEFT_OUT:

@@ -53,7 +53,7 @@ class Cabinet:
 
     def __init__(self, indicators: Iterable[CanonicalIndicator]) -> None:
         self._worded: dict[tuple[str, str, str], Filed] = {}
-        self._apart: dict[tuple[Name, str, str], Filed] = {}
+        self._apart: dict[tuple[Name, str, str], dict[str, Filed]] = defaultdict(dict)
         self._cores: dict[tuple[str, str], list[tuple[Name, Filed]]] = defaultdict(list)
         self._others: dict[str, set[str]] = {}
         for indicator in indicators:
@@ -66,17 +66,22 @@ class Cabinet:
         for unit in indicator.units:
             for measure in indicator.measures:
                 self._worded.setdefault((thing_name(word), unit, measure), found)
-                self._apart.setdefault((name, unit, measure), Filed(indicator.id, _TAKEN_APART, word))
+                self._apart[name, unit, measure].setdefault(indicator.id, Filed(indicator.id, _TAKEN_APART, word))
                 self._cores[unit, measure].append((name, found))
 
     def place(self, indicator: str, unit: str, measure: str) -> Filed | None:
         """Where a fact of this name, unit and measure belongs; None where nothing is like it."""
         plain = thing_name(indicator.removesuffix("增长率")) if measure == "growth" else thing_name(indicator)
         name = name_of(indicator)
-        known = self._worded.get((plain, unit, measure)) or self._apart.get((name, unit, measure))
+        known = self._worded.get((plain, unit, measure)) or self._taken_apart(name, unit, measure)
         if known and plain not in self._others[known.indicator_id]:
             return known
         return self._likest(name, plain, unit, measure)
+
+    def _taken_apart(self, name: Name, unit: str, measure: str) -> Filed | None:
+        """The one indicator with a wording of the same parts; 新增 and 净增 are one act, so two may have it: none."""
+        found = list(self._apart.get((name, unit, measure), {}).values())
+        return found[0] if len(found) == 1 else None
 
     def _likest(self, name: Name, plain: str, unit: str, measure: str) -> Filed | None:
         best: Filed | None = None

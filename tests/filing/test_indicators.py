@@ -1,5 +1,7 @@
 """A fact is filed by its wording; what is only like a wording is unsure, what differs in scope is another thing."""
 
+import dataclasses
+
 import pandas as pd
 import pytest
 
@@ -65,3 +67,14 @@ def test_a_table_is_filed_fact_by_fact():
     assert list(places.columns) == COLUMNS
     assert list(places["fact_id"]) == ["t1", "t3"]
     assert filed(facts[:0], "target_id", [GDP]).empty
+
+
+def test_a_name_with_the_parts_of_two_indicators_is_not_sure():
+    net = dataclasses.replace(VILLAGES, id="X03", words=("净增省级特色田园乡村",), other_things=())
+    cabinet = Cabinet([VILLAGES, net])
+    assert cabinet.place("净增省级特色田园乡村", "个", "increment") == Cabinet([net]).place(
+        "净增省级特色田园乡村", "个", "increment"
+    )
+    found = cabinet.place("新认定省级特色田园乡村", "个", "increment")
+    assert found is not None
+    assert not found.sure

@@ -22,6 +22,7 @@ NETWORK = {
     "websockets",
 }
 ONLY_DESCRIBES = {"schema.py"}  # its comments give an example; it decides nothing
+REGISTERS = {"prefectures.toml"}  # whole lists of the country's cities, so of these among them
 LONGEST_MODULE = 320
 VAGUE_NAMES = {"utils", "helpers", "common", "base", "misc"}
 # No page, style or script of ours may name another host. W3C names a kind of file (SVG), not a place to fetch from.
@@ -124,6 +125,8 @@ def test_no_rule_names_one_document_or_city():
             code = ast.unparse(_without_docstrings(ast.parse(path.read_text(encoding="utf-8"))))
             assert not [word for word in seeds + cities if word in code], name(path)
     for path in (ROOT / "pipeline" / "lexicon").glob("*.toml"):
+        if path.name in REGISTERS:
+            continue
         words = str(tomllib.loads(path.read_text(encoding="utf-8")))
         assert not [word for word in seeds + cities if word in words], name(path)
 

@@ -140,9 +140,12 @@ def _is_of_one_year(figure: Observation, target: Target, period: Period) -> bool
 
 def _runs_over_years(figure: Observation) -> bool:
     """Told by its words; a figure whose period is stated runs over that period."""
-    if figure.dated or figure.measure in SUMMED:
-        return False
-    return any(word in figure.quote for word in lexicon.load("same_thing")["over_years"])
+    return not figure.dated and figure.measure not in SUMMED and tells_of_years(figure.quote)
+
+
+def tells_of_years(quote: str) -> bool:
+    """Whether the words of a figure tell of several years: 年均增长7.3%, 五年新增10万人."""
+    return any(word in quote for word in lexicon.load("same_thing")["over_years"])
 
 
 def _one_a_period(figures: list[Observation], target: Target) -> tuple[Observation, ...]:

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 PAGES = (
-    "", "goal", "city", "document", "entry", "ledger", "review", "tasks", "follow-up", "imports", "snapshots", "rules",
+    "", "goal", "city", "compare", "document", "entry", "ledger", "review", "tasks", "follow-up", "imports",
+    "snapshots", "rules",
 )  # fmt: skip
 
 

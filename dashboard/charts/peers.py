@@ -9,13 +9,15 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.style import GRID, HAIRLINE, INK, MUTED, PAPER, PRIMARY, axis, figure, value_ticks
+from dashboard.charts.style import GRID, HAIRLINE, INK, MUTED, PRIMARY, axis, figure, value_ticks
 from dashboard.labels import demand, due, is_missing, number, quantity, short_city
 from dashboard.rows import Row, rows
 
-ROW = 46  # px of a city's row
+ROW = 48  # px of a city's row
+_LIFT = 13  # px by which words stand off a row that has two marks
 _MARGIN = (64, 20, 12, 28)  # left, right, top, bottom
 _PAD = 0.22  # room beyond the outermost value, of the span of all, for what is written beside it
+_FULL_YEARS = 7  # that can be written in full beside each other on a phone
 _BENCHMARK = "参照：没有提出此目标的地方，不是上列城市的实际值"
 
 
@@ -88,10 +90,16 @@ def _draw_goal(drawn: go.Figure, place: float, row: Row, left: float, right: flo
         type="line", x0=value, x1=value, y0=place - 0.32, y1=place + 0.32, line={"color": PRIMARY, "width": 4}
     )
     amount = "".join(demand(row["op"], row["value"], row["value_max"], row["unit"]))
-    missing = "　– 无实际值" if is_missing(row["actual"]) else ""
+    missing = "<br>– 无实际值" if is_missing(row["actual"]) else ""
     words = f"<b>{amount}</b> {due(row['due_year'], bool(row['annual']))}目标{missing}"
-    lift = 0 if is_missing(row["actual"]) else 9
-    _write(drawn, value, place, words, {"xanchor": _side(value, left, right), "yshift": lift})
+    lift = 0 if is_missing(row["actual"]) else _LIFT
+    _write(
+        drawn,
+        value,
+        place,
+        words,
+        {"xanchor": _side(value, left, right), "yshift": lift, "align": _side(value, left, right)},
+    )
 
 
 def _draw_outcome(drawn: go.Figure, place: float, row: Row, left: float, right: float) -> None:
@@ -110,8 +118,14 @@ def _draw_outcome(drawn: go.Figure, place: float, row: Row, left: float, right: 
     words = f"<b>{amount}</b> {int(row['actual_year'])}年{'预计' if estimate else '实际'}"
     if row["scope"]:
         words += f"（{row['scope']}）"
-    lift = 0 if is_missing(row["value"]) else -9
-    _write(drawn, value, place, words, {"xanchor": _side(value, left, right), "yshift": lift})
+    lift = 0 if is_missing(row["value"]) else -_LIFT
+    _write(
+        drawn,
+        value,
+        place,
+        words,
+        {"xanchor": _side(value, left, right), "yshift": lift, "align": _side(value, left, right)},
+    )
 
 
 def _side(value: float, left: float, right: float) -> str:
@@ -122,7 +136,7 @@ def _side(value: float, left: float, right: float) -> str:
 def _write(drawn: go.Figure, x: float, y: float, words: str, at: dict[str, Any]) -> None:
     """Words beside a mark; ``at`` are their anchor and how far they are lifted off the row."""
     drawn.add_annotation(
-        x=x, y=y, text=words, showarrow=False, xshift=-9 if at["xanchor"] == "right" else 9, bgcolor=PAPER,
+        x=x, y=y, text=words, showarrow=False, xshift=-9 if at["xanchor"] == "right" else 9,
         font={"size": 12, "color": MUTED}, **at,
     )  # fmt: skip
 
@@ -136,9 +150,11 @@ def over_years(facts: pd.DataFrame) -> go.Figure:
     cities = list(facts["city"].unique())
     first, last = int(facts["year"].min()), int(facts["year"].max())
     low, high = float(facts["value"].min()), float(facts["value"].max())
+    every = list(range(first, last + 1))
+    short = "{:.0f}".format if len(every) <= _FULL_YEARS else lambda year: f"{year % 100:02d}"
     drawn = figure(64 * len(cities) + 40, (64, 12, 12, 28))
     drawn.update_layout(
-        xaxis=axis(range=[first - 0.5, last + 0.5], tickvals=list(range(first, last + 1)), tickformat="d"),
+        xaxis=axis(range=[first - 0.5, last + 0.5], tickvals=every, ticktext=[short(year) for year in every]),
         yaxis=axis(range=[len(cities) - 0.5, -0.5], tickvals=[], showline=False),
     )
     for place, city in enumerate(cities):

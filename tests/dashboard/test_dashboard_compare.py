@@ -123,7 +123,9 @@ def test_years_are_drawn_one_strip_a_city_with_gaps_left():
     assert {trace.mode for trace in drawn.data} == {"markers"}
     drawn_years = {int(year) for trace in drawn.data for year in trace.x}
     assert drawn_years == {2022, 2023, 2024}
-    assert list(drawn.layout.xaxis.tickvals) == [2022, 2023, 2024]
+    assert list(drawn.layout.xaxis.ticktext) == ["2022", "2023", "2024"]
+    long = over_years(pd.concat([over, over.assign(year=over["year"] - 12)]))
+    assert list(long.layout.xaxis.ticktext)[:2] == ["10", "11"]
 
 
 def test_the_page_of_a_board_without_shared_indicators_says_so(published, open_page):

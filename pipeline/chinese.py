@@ -35,8 +35,8 @@ def to_half_width(text: str) -> str:
 def is_traditional(text: str) -> bool:
     """Whether enough of its Han characters change under ``t2s`` (Simplified prose: none; Traditional: a third)."""
     sample = "".join(_HAN_RUN.findall(text[:: max(1, len(text) // SAMPLE)]))
-    changed = sum(map(ne, sample, _same_length("t2s", sample)))
-    return bool(sample and changed / len(sample) >= TRADITIONAL_SHARE)
+    simplified = _same_length("t2s", sample)
+    return simplified != sample and sum(map(ne, sample, simplified)) / len(sample) >= TRADITIONAL_SHARE
 
 
 def simplify(text: str) -> str:

@@ -27,6 +27,7 @@ _LINE = re.compile(r"[^\n]+")
 _NATURE = re.compile(rf"[{_BLANK}](?:[约約]束性|[预預]期性)(?:[{_BLANK}]|$)")
 _IN_SENTENCE = re.compile(r"[，。；;]|,(?!\d{3})")
 _FIGURE_CELL = re.compile(rf"[{_BLANK}|][^\s|]*[\d%％\-]")
+_LINE_ENDS = re.compile(r"\n{2,}")
 _FEWEST_CELLS = 4
 
 
@@ -136,7 +137,8 @@ def _is_set_in_columns(line: str) -> bool:
 
 
 def _extra_line_ends(text: str) -> list[tuple[int, int]]:
-    return [(match.start() + (match.start() > 0), match.end()) for match in re.finditer(r"^\n+|\n{2,}", text)]
+    runs = [(start + (start > 0), end) for start, end in _spans(_LINE_ENDS, text)]
+    return [(0, 1), *runs] if text.startswith("\n") and not text.startswith("\n\n") else runs
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ Two kinds of print are told apart. *Wrapped* text (copied from a PDF) breaks at 
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -29,7 +30,7 @@ class _Line:
     end: int
     text: str
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Columns on paper: a Han character takes two."""
         return 2 * len(self.text) - sum(map(len, _NARROW.findall(self.text)))

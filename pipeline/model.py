@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple, Self
 
 Kind = Literal["target", "actual"]
 Operator = Literal[">=", ">", "<=", "<", "=", "~", "range"]
@@ -21,16 +21,20 @@ Finality = Literal["estimate", "preliminary", "final", ""]  # 预计 初步 审�
 YearSource = Literal["clause", "sentence", "section", "phase", "plan", "document", "none"]
 
 
-@dataclass(frozen=True, order=True)
-class Span:
-    """A place in a text: ``text[start:end]``, never empty."""
-
+class _Ends(NamedTuple):
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"empty or negative span: {self.start}..{self.end}")
+
+class Span(_Ends):
+    """A place in a text: ``text[start:end]``, never empty. A tuple, since a document has thousands of them."""
+
+    __slots__ = ()
+
+    def __new__(cls, start: int, end: int) -> Self:
+        if not 0 <= start < end:
+            raise ValueError(f"empty or negative span: {start}..{end}")
+        return tuple.__new__(cls, (start, end))
 
     def overlaps(self, other: "Span") -> bool:
         return self.start < other.end and other.start < self.end

@@ -15,6 +15,8 @@ _OPEN, _CLOSE = "(（[〔【", ")）]〕】"
 _STEP = re.compile(r"(?:增长|提高|提升|上升|下降|降低|扩大|增加|缩短|减少|压缩|升|降|增)(?:到|至|为)")
 # the comma of 1,000 separates nothing
 _MARK = re.compile(rf"(?<!\d),|,(?!\d{{3}}(?!\d))|[{re.escape((_SEPARATORS + _OPEN + _CLOSE).replace(',', ''))}]")
+_STRETCH = re.compile(rf"(?:[^{re.escape(_SEPARATORS)}]|(?<=\d),(?=\d{{3}}(?!\d)))+")  # between marks, without brackets
+_BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 _LISTING = re.compile(r"^(?:、|以及|和|及|与|或|,|，)+")
 _LEADING = re.compile(r"[)）]?(?:、|以及|和|及|与|或|,|，)+")
 _LISTING_END = re.compile(r"(?:、|以及|和|及|与|或)+$")
@@ -66,6 +68,8 @@ def pieces(text: str, span: Span, longest: int, marks: str = _SEPARATORS) -> lis
 @lru_cache(maxsize=4)
 def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
     """The stretches between punctuation. Punctuation inside brackets does not split: 重点领域(污染源、森林等)覆盖率."""
+    if not _BRACKET.search(text, sentence.start, sentence.end):
+        return tuple(Span(*match.span()) for match in _STRETCH.finditer(text, sentence.start, sentence.end))
     found, start, depth = [], sentence.start, 0
     for mark in _MARK.finditer(text, sentence.start, sentence.end):
         position, character = mark.start(), mark.group()

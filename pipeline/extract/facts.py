@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.collector import collector_paused
 from pipeline.extract.clauses import Item, clauses, items, pieces, sentences
 from pipeline.extract.context import Context, agencies_of, kind_and_date, measured
 from pipeline.extract.coverage import find_coverage, may_cover
@@ -35,13 +36,19 @@ def extract(document: RawDocument, clean: CleanText, structure: Structure) -> tu
 
     What was read off an image is held less surely.
     """
+    with collector_paused():
+        facts = _facts(clean, structure)
+        if document.recognised:
+            facts = [replace(fact, confidence=round(fact.confidence * RECOGNISED, 3)) for fact in facts]
+        return tie_repeats(with_periods(sorted(facts, key=lambda fact: fact.span), clean, structure))
+
+
+def _facts(clean: CleanText, structure: Structure) -> list[Fact]:
+    """The facts of tables, then those of prose."""
     tables = read_tables(clean, structure)
     facts = [fact for table in tables.results for fact in table_facts(clean, structure, table)]
     facts += [fact for row in tables.rows for fact in row_facts(clean.text, row, structure.header)]
-    facts += _prose_facts(clean, structure, tables.prose, Places(tables.covered))
-    if document.recognised:
-        facts = [replace(fact, confidence=round(fact.confidence * RECOGNISED, 3)) for fact in facts]
-    return tie_repeats(with_periods(sorted(facts, key=lambda fact: fact.span), clean, structure))
+    return [*facts, *_prose_facts(clean, structure, tables.prose, Places(tables.covered))]
 
 
 def _prose_facts(
@@ -99,6 +106,9 @@ def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]
     earlier: list[tuple[Item, Named]] = []
     for clause in clauses(text, sentence):
         inside = [quantity for quantity in quantities if clause.contains(quantity.span)]
+        if not inside:
+            before = clause.of(text)
+            continue
         counted = [quantity for quantity in inside if not is_threshold(quantity, text, clause)]
         named: list[tuple[Item, Named]] = []
         for item in items(text, clause, counted):
@@ -111,8 +121,6 @@ def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]
         for item, name in named:
             if not is_former_goal(item, sentence.of(text)):
                 yield _fact(context, sentence, item, name, alone=len(named) == 1)
-        if not inside:
-            before = clause.of(text)
 
 
 def _fact(context: Context, sentence: Span, item: Item, named: Named, *, alone: bool = True) -> Fact:

@@ -30,7 +30,7 @@ class _Line:
 
     @property
     def is_row(self) -> bool:
-        return bool(_NATURE.search(self.text))
+        return "性" in self.text and bool(_NATURE.search(self.text))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """How a number is measured: a level, an increment, a growth, a sum (DOMAIN.md 2.6)."""
 
 import re
+from functools import lru_cache
 
 from pipeline.extract.clauses import Item
 from pipeline.extract.patterns import compared_with, growth_words, increments, reach_start
@@ -10,6 +11,7 @@ from pipeline.model import DocumentKind, Measure
 
 _IS_GROWTH = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|下降率)$")
 _CUT = re.compile(r"(?:平均)?(?:减少|压缩|缩短|压减|精简)[\u4e00-\u9fff]")  # 减少材料63.5%
+_REACH = 30  # characters before a number in which its growth verb stands
 TOTAL = re.compile(r"总数|总量|累计|总计")
 
 
@@ -62,5 +64,11 @@ def _adds_in_a_year(name: str) -> bool:
 
 def growth_of(item: Item) -> str:
     """The growth verb right before the number, or ''. 提高到, 下降至 reach a level and are none."""
-    found = growth_words().search(item.left, max(0, len(item.left) - 30))
+    return _growth_in(item.left[-_REACH - 1 :])
+
+
+@lru_cache(maxsize=1024)
+def _growth_in(left: str) -> str:
+    """Asked for naming and for measuring, so remembered; one letter more is looked at than is searched."""
+    found = growth_words().search(left, max(0, len(left) - _REACH))
     return found.group(1) if found else ""

@@ -7,6 +7,7 @@ from pipeline.model import Structure
 _SEVERAL = re.compile(
     r"五年来(?!的?最|首次|新[高低])|(?:过去|这|刚刚过去的?)五年|五年间|本届政府(?!的?(?:开局|收官|起步|第[一二三四五]年))|[“\"]?十[一二三四]五[”\"]?(?:时期|期间|以来)|[三四]年来(?!的?最|首次|新[高低])"
 )
+_MAY_SAY = ("年来", "五年", "届政府", "五时", "五期", "五以", "五”", '五"', "一年", "去年", "今年", "20")  # in either
 _ONE = re.compile(
     r"(?:过去|这|刚刚过去)的?一年|一年来|去年|(?:^|[^到自从在至])20\d{2}年(?:是|,|，|以来|我们|全市|工作)|今年"
 )
@@ -20,9 +21,8 @@ def sums_up_years(structure: Structure, text: str) -> tuple[bool, ...]:
         outer = paragraph.headings[0] if paragraph.headings else ""
         if outer != chapter:
             running, chapter = bool(_SEVERAL.search(outer)), outer
-        if _ONE.search(opening) and not _SEVERAL.search(opening):
-            running = False
-        elif _SEVERAL.search(opening):
-            running = True
+        if any(word in opening for word in _MAY_SAY):
+            several = bool(_SEVERAL.search(opening))
+            running = several or (running and not _ONE.search(opening))
         flags.append(running)
     return tuple(flags)

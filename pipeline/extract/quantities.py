@@ -24,7 +24,6 @@ from pipeline.model import Span
 _MORE = r"[多余几来]"
 _DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
 _CHINESE = f"[{CHINESE_DIGITS}]+"
-_FIRST = re.compile(rf"[-\d{CHINESE_DIGITS}翻双](?<![\d.]\d)")  # every form begins with one, none inside a number
 
 
 class Quantity(NamedTuple):
@@ -50,7 +49,7 @@ def find_quantities(text: str) -> list[Quantity]:
     """All quantities of a text in order, none overlapping; the first grammar that matches a place wins."""
     found: list[Quantity] = []
     position = 0
-    for first in _FIRST.finditer(text):
+    for first in _first().finditer(text):
         if first.start() < position:
             continue
         match = _grammar().match(text, first.start())
@@ -61,9 +60,8 @@ def find_quantities(text: str) -> list[Quantity]:
 
 
 def _read(match: re.Match[str]) -> Quantity | None:
-    form = next(name for name in _READERS if match.group(name) is not None)
     try:
-        return _READERS[form](match)
+        return _READERS[match.lastgroup or ""](match)
     except ValueError:
         return None
 
@@ -204,6 +202,17 @@ def _unit(printed: str) -> tuple[str, float]:
         kept, factor = load("units")["money"][head]
         return kept + slash + tail, factor
     return printed, 1.0
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    """Where a form can begin: at a digit, not inside a number, or at a Chinese one that is followed by what may follow
+    in the grammar, since 一 and 三 stand everywhere (统一, 三农).
+    """
+    words = load("units")
+    units = {*words["scheme"]["units"], *words["count"], *words["measure"], *words["money"]}
+    follow = {*CHINESE_DIGITS, *"分成倍兆到至、了番多余几来", *(unit[0] for unit in units)}
+    return re.compile(rf"[-\d](?<![\d.]\d)|[{CHINESE_DIGITS}翻双](?=[{re.escape(''.join(sorted(follow)))}])")
 
 
 @cache

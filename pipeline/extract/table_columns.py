@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from pipeline.extract.indicator_table import YearColumn, by_order, kind_of_year
@@ -65,6 +65,7 @@ def column_unit(name: str) -> str:
     return unit[1] if unit and not _YEAR.search(unit[1]) else ""
 
 
+@lru_cache(maxsize=4096)
 def role_of(name: str) -> Role:
     """What a column holds, by the words of its header; '' where they do not say."""
     words = re.sub(r"\s+", "", name)

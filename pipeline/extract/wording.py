@@ -26,6 +26,7 @@ _AND_MANY = re.compile("[及和](?=大量|一批|若干)")
 _BREAK = re.compile(r"[、，,]|的(?=[\u4e00-\u9fff]{4})")
 _ENUMERATION = re.compile(r"等(?:领域|方面|地区|地|系统)?(?:和|及|、)?$|、$")
 _QUOTE_PAIRS = (("“", "”"), ("(", ")"), ("（", "）"), ("《", "》"))
+_QUOTES = frozenset("“”()（）《》")
 
 
 def tidy(text: str) -> str:
@@ -54,6 +55,8 @@ def _without_dates(text: str) -> str:
 
 def _balance(text: str) -> str:
     """Half a bracket or quotation is cut: the words outside it stay."""
+    if _QUOTES.isdisjoint(text):
+        return text
     for opening, closing in _QUOTE_PAIRS:
         if text.count(opening) > text.count(closing):
             head, _, tail = text.rpartition(opening)

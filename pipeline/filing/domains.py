@@ -21,8 +21,8 @@ def domain_of(indicator: str, clause: str = "", headings: tuple[str, ...] = ()) 
         scores[domains[word]] += _INDICATOR * (0.7 + 0.3 * end / len(indicator)) * _weight(word)
     for word in _words_in(clause).keys() - named.keys():
         scores[domains[word]] += _CLAUSE * _weight(word)
-    for word in _words_of(headings):
-        scores[domains[word]] += _HEADING * _weight(word)
+    for domain, score in _scores_of(headings):
+        scores[domain] += score
     return max(sorted(scores), key=lambda domain: scores[domain]) if scores else str(load("domains")["default"])
 
 
@@ -32,25 +32,29 @@ def _weight(word: str) -> float:
 
 
 @lru_cache(maxsize=512)
-def _words_of(headings: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for heading in headings for word in _words_in(heading))
+def _scores_of(headings: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    scores: dict[str, float] = defaultdict(float)
+    for word in dict.fromkeys(word for heading in headings for word in _words_in(heading)):
+        scores[_domains()[word]] += _HEADING * _weight(word)
+    return tuple(scores.items())
 
 
 @lru_cache(maxsize=512)
 def _words_in(text: str) -> dict[str, int]:
     """The known words of a text with the end of their last place; at each place the longest that begins there."""
-    known, found = _words_by_first(), {}
+    known, found = _words_by_start(), {}
     for first in _firsts().finditer(text):
-        for word in known[first[0]]:
-            if text.startswith(word, first.start()):
-                found[word] = first.start() + len(word)
+        start = first.start()
+        for word in known.get(text[start : start + 2]) or known.get(first[0], ()):
+            if text.startswith(word, start):
+                found[word] = start + len(word)
                 break
     return found
 
 
 @cache
 def _firsts() -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(_words_by_first()))}]")
+    return re.compile(f"[{re.escape(''.join({word[0] for word in _domains()}))}]")
 
 
 @cache
@@ -59,8 +63,9 @@ def _domains() -> dict[str, str]:
 
 
 @cache
-def _words_by_first() -> dict[str, list[str]]:
+def _words_by_start() -> dict[str, tuple[str, ...]]:
+    """The words by their first two letters (兆 by its one), the longest first."""
     words: dict[str, list[str]] = defaultdict(list)
     for word in sorted(_domains(), key=len, reverse=True):
-        words[word[0]].append(word)
-    return dict(words)
+        words[word[:2]].append(word)
+    return {start: (*own, *words.get(start[0], ())) if len(start) > 1 else tuple(own) for start, own in words.items()}

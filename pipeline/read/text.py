@@ -1,6 +1,7 @@
 """Bytes of a text file → characters. Nothing is normalised: offsets count what is printed."""
 
 import codecs
+from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
 
@@ -39,12 +40,15 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     raise PipelineError(f"{name} 的编码无法识别。请用 UTF-8 另存后重试。")
 
 
-def _candidates(data: bytes) -> list[str]:
+def _candidates(data: bytes) -> Iterator[str]:
+    """What may fit, best first; guessing is left for the end, since it takes longer than all the rest."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return [encoding]
-    wide = _wide(data)
-    return [*wide, "utf-8", *_guess(data)] if wide else ["utf-8", *_guess(data)]
+            yield encoding
+            return
+    yield from _wide(data)
+    yield "utf-8"
+    yield from _guess(data)
 
 
 def _wide(data: bytes) -> list[str]:

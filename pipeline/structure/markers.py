@@ -12,6 +12,7 @@ _DIGITS = "零一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LONGEST_TITLE, _LONGEST_LINE, _LONGEST_SENTENCE = 30, 60, 32
 _COUNTS = re.compile(r"\d(?:%|[\u4e00-\u9fff])")  # 归并热线8条: an item that counts something, no heading
+_MARKS = ("#", "、", "")  # that begin a line
 _MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s*|\*\*)*、?\s*|\*\*|\s+$")
 
 
@@ -30,6 +31,8 @@ class Marker:
 @lru_cache(maxsize=4096)
 def plain(line: str) -> str:
     """A line without the marks of Markdown, and without the 、 that is left of a lost number (、2016年工作回顾)."""
+    if "**" not in line and line[:1] not in _MARKS and not line[-1:].isspace() and not line[:1].isspace():
+        return line
     return _MARKDOWN.sub("", line)
 
 

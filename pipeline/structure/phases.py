@@ -10,6 +10,7 @@ from pipeline.structure.markers import marker_of, plain, to_number
 
 _NUMERALS = "零一二三四五六七八九"
 _REACH, _LONGEST_NAME = 40, 40
+_SENTENCE = re.compile(r"[^。；;\n]+")
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,16 @@ def _end_below(text: str, paragraphs: tuple[Paragraph, ...], index: int) -> int:
 def _motto(text: str, first_year: int | None) -> list[_Stated]:
     """1年打基础,2年显成效,3年求突破: as phases only where no other are named."""
     pattern = re.compile(load("phases")["yearly"]["motto"])
-    for sentence in re.finditer(r"[^。；;\n]+", text) if pattern.search(text) else ():
+    first = pattern.search(text)
+    for sentence in _SENTENCE.finditer(text, _sentence_start(text, first.start())) if first else ():
         clauses = list(pattern.finditer(sentence[0]))
         if len(clauses) >= 2 and [to_number(clause[1]) for clause in clauses] == list(range(1, len(clauses) + 1)):
             return [_motto_phase(clause, sentence.start(), first_year) for clause in clauses]
     return []
+
+
+def _sentence_start(text: str, position: int) -> int:
+    return max(text.rfind(mark, 0, position) for mark in "。；;\n") + 1
 
 
 def _motto_phase(clause: re.Match[str], offset: int, first_year: int | None) -> _Stated:

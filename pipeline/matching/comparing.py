@@ -66,6 +66,8 @@ def compare(goal: Said, figure: Said) -> Comparison | None:
         return None
     around = (*_acts(goal, figure, a, b), *_scopes(goal, figure, a, b), *_counting(goal, figure), *_time(goal, figure))
     differs = (*core, *around)
+    if not any(difference.decides for difference in differs):
+        differs += tuple(_sums(goal, figure))
     score = prod(1 - difference.price for difference in differs)
     named = {difference.aspect for difference in differs}
     return Comparison(round(score, 3), tuple(aspect for aspect in _ASPECTS if aspect not in named), differs)
@@ -92,8 +94,8 @@ def _cores(goal: Said, figure: Said, a: Name, b: Name) -> Iterator[Difference]:
     if a.core == b.core or (goal.indicator_id and goal.indicator_id == figure.indicator_id):
         yield from _fronts(goal, figure, a.core)
         return
-    if _is_told_before(a.core, b.core, goal, figure) or _is_told_before(b.core, a.core, figure, goal):
-        yield Difference("指标", a.core, b.core, 0.07, decides=False)
+    if _is_one_thing(a.core, b.core, goal, figure):
+        yield Difference("指标", goal.indicator, figure.indicator, 0.07, decides=False)
         return
     alike = likeness(a.core, b.core)
     yield Difference("指标", goal.indicator, figure.indicator, 1 - 0.75 * alike if alike >= ALIKE else 1)
@@ -104,6 +106,18 @@ def _fronts(goal: Said, figure: Said, core: str) -> Iterator[Difference]:
     mine, theirs = (name_of(front_of(said, core) + core).core for said in (goal, figure))
     if core not in (mine, theirs) and likeness(mine, theirs) < ALIKE:
         yield Difference("指标", mine, theirs, 0.4)
+
+
+def _is_one_thing(a: str, b: str, goal: Said, figure: Said) -> bool:
+    if _of_a_threshold().sub("", a) == _of_a_threshold().sub("", b):
+        return True
+    return _is_told_before(a, b, goal, figure) or _is_told_before(b, a, figure, goal)
+
+
+@cache
+def _of_a_threshold() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, lexicon.load("matching")["of_a_threshold"]))
+    return re.compile(rf"(?<=以上)(?:{words})(?=项目)")
 
 
 def _is_told_before(longer: str, shorter: str, named: Said, said: Said) -> bool:
@@ -212,15 +226,14 @@ def _time(goal: Said, figure: Said) -> Iterator[Difference]:
         yield Difference("数据期", f"{goal.year}年", f"截至{figure.end.year}年{figure.end.month}月", 0.2)
     elif goal.year != figure.year:
         yield Difference("数据期", f"{goal.year}年", f"{figure.year}年", 0.1, decides=False)
-    elif _may_be_a_sum(goal, figure):
-        yield Difference("数据期", f"{goal.year}年", "可能是几年合计", 0.2)
     if figure.finality == "estimate":
         yield Difference("数据状态", "", "预计数", 0.0, decides=False)
 
 
-def _may_be_a_sum(goal: Said, figure: Said) -> bool:
-    """Whether a figure of a document that looks back on several years is far beyond what was asked of one."""
-    return figure.looks_back and figure.unit != "%" and figure.value >= _SEVERAL * goal.value > 0
+def _sums(goal: Said, figure: Said) -> Iterator[Difference]:
+    """A figure of a document that looks back on several years, far beyond what was asked of one, may be their sum."""
+    if figure.looks_back and figure.unit != "%" and figure.value >= _SEVERAL * goal.value > 0:
+        yield Difference("数据期", f"{goal.year}年", "可能是几年合计", 0.2)
 
 
 def _quoted(words: str) -> str:

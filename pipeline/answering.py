@@ -80,7 +80,7 @@ class _Sentences:
 
 def _looks_back(text: str) -> bool:
     words = lexicon.load("matching")["looking_back"]
-    return sum(text.count(word) for word in words["words"]) >= words["times"]
+    return bool(sum(text.count(word) for word in words["words"]) >= words["times"])
 
 
 def _of_row(row: Row, plan: Row, sentences: _Sentences) -> Said:

@@ -34,7 +34,7 @@ class Name:
 def name_of(indicator: str) -> Name:
     """新增省级以上众创空间 → 众创空间, add, 省级以上; 城镇新增就业 and 新增城镇就业 are one name."""
     text = _wording(_NOT_A_WORD.sub("", unicodedata.normalize("NFKC", indicator)))
-    text, _ = _without(text, _pattern("whole_place"))
+    text, _ = _without(text, _whole_place())
     is_stock = bool(_pattern("stocks").search(text))
     text, ways = _without(text, _pattern("ways"))
     text, areas = _without(text, _pattern("areas"))
@@ -50,6 +50,12 @@ def name_of(indicator: str) -> Name:
         is_stock,
         any(act.startswith("新") for act in acts),
     )
+
+
+def names_a_thing(indicator: str) -> bool:
+    """Whether it is more than an act: 新竣工 does not say of what."""
+    found = _acts().fullmatch(name_of(indicator).core)
+    return found is None or found.lastgroup == "kept"
 
 
 def each_of(indicator: str, quote: str) -> tuple[str, ...]:
@@ -102,6 +108,12 @@ def _any_of(words: Iterable[str]) -> str:
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(_any_of(lexicon.load("matching")[key]))
+
+
+@cache
+def _whole_place() -> re.Pattern[str]:
+    words = lexicon.load("matching")
+    return re.compile(f"{_any_of(words['whole_place'])}|全社会(?={_any_of(words['of_all'])})")
 
 
 @cache

@@ -4,10 +4,12 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
+from pipeline import lexicon
 from pipeline.clean import clean_text
 from pipeline.errors import PipelineError
 from pipeline.facts import KEYS
@@ -59,9 +61,7 @@ def _said(frames: Frames, table: str, city: str, indicators: Sequence[CanonicalI
     own = facts[facts["city"].eq(city) & facts["value"].notna()]
     canonical = _canonical(own, table, indicators)
     return [
-        _of_row(
-            row | {"indicator_id": canonical.get(row[KEYS[table]], "")}, plans[row["plan_id"]], sentences.before(row)
-        )
+        _of_row(row | {"indicator_id": canonical.get(row[KEYS[table]], "")}, plans[row["plan_id"]], sentences)
         for row in own.to_dict("records")
     ]
 
@@ -74,7 +74,7 @@ def _canonical(facts: pd.DataFrame, table: str, indicators: Sequence[CanonicalIn
 
 
 class _Sentences:
-    """The clean words of a document up to a number, from the start of its sentence."""
+    """What the documents say around their numbers."""
 
     def __init__(self, passages: pd.DataFrame) -> None:
         ordered = passages.sort_values(["plan_id", "position"])
@@ -83,13 +83,25 @@ class _Sentences:
             for plan_id, own in ordered.groupby("plan_id")
         }
 
+        self._looking_back = {plan_id for plan_id, (_, text) in self._texts.items() if _looks_back(text)}
+
+    def look_back(self, plan_id: str) -> bool:
+        """Whether a document tells of several years."""
+        return plan_id in self._looking_back
+
     def before(self, row: Row) -> Callable[[], str]:
+        """The clean words up to a number, from the start of its sentence."""
         first, raw = self._texts[row["plan_id"]]
         start, end = int(row["sentence_start"]) - first, int(row["start"]) - first
-        return lambda: clean_text(raw[start:end]).text
+        return cache(lambda: clean_text(raw[start:end]).text)
 
 
-def _of_row(row: Row, plan: Row, context: Callable[[], str]) -> Said:
+def _looks_back(text: str) -> bool:
+    words = lexicon.load("matching")["looking_back"]
+    return bool(sum(text.count(word) for word in words["words"]) >= words["times"])
+
+
+def _of_row(row: Row, plan: Row, sentences: _Sentences) -> Said:
     goal = "target_id" in row and "due_year" in row
     return Said(
         key=row["target_id"] if goal else row["observation_id"],
@@ -109,5 +121,6 @@ def _of_row(row: Row, plan: Row, context: Callable[[], str]) -> Said:
         scope="" if goal else row["scope"],
         quote=row["quote"],
         indicator_id=row["indicator_id"],
-        context=context,
+        looks_back=sentences.look_back(row["plan_id"]),
+        context=sentences.before(row),
     )

@@ -18,7 +18,7 @@ _ABOVE = "(?:(?:及)?以上)?"
 class Name:
     """``core`` is what is measured; ``acts`` the classes of what was done (add, build, … of lexicon/matching.toml);
     ``levels`` (省级以上), ``areas`` (市区) and ``ways`` (同口径) are the words that narrow it. ``is_stock``: it counts
-    all there are (总数, 累计), whatever was done.
+    all there are (总数, 累计), whatever was done; ``is_new``: what was done is said to be new (新筹集).
     """
 
     core: str
@@ -27,13 +27,14 @@ class Name:
     areas: frozenset[str] = frozenset()
     ways: frozenset[str] = frozenset()
     is_stock: bool = False
+    is_new: bool = False
 
 
 @lru_cache(maxsize=65536)
 def name_of(indicator: str) -> Name:
     """新增省级以上众创空间 → 众创空间, add, 省级以上; 城镇新增就业 and 新增城镇就业 are one name."""
     text = _wording(_NOT_A_WORD.sub("", unicodedata.normalize("NFKC", indicator)))
-    text, _ = _without(text, _pattern("whole_place"))
+    text, _ = _without(text, _whole_place())
     is_stock = bool(_pattern("stocks").search(text))
     text, ways = _without(text, _pattern("ways"))
     text, areas = _without(text, _pattern("areas"))
@@ -42,12 +43,19 @@ def name_of(indicator: str) -> Name:
     text, edge = _without(text, _edge(), count=1)
     return Name(
         _without_tail(_pattern("fillers").sub("", text)),
-        frozenset() if is_stock else frozenset(_act_of()[act] for act in acts),
+        frozenset() if is_stock else frozenset(_act_of()[act.rstrip("和及与")] for act in acts),
         frozenset(_level(level) for level in (*levels, *edge)),
         frozenset(areas),
         frozenset(ways),
         is_stock,
+        any(act.startswith("新") for act in acts),
     )
+
+
+def names_a_thing(indicator: str) -> bool:
+    """Whether it is more than an act: 新竣工 does not say of what."""
+    found = _acts().fullmatch(name_of(indicator).core)
+    return found is None or found.lastgroup == "kept"
 
 
 def each_of(indicator: str, quote: str) -> tuple[str, ...]:
@@ -56,10 +64,15 @@ def each_of(indicator: str, quote: str) -> tuple[str, ...]:
     if len(parts) != 2 or not all(parts):
         return (indicator,)
     first, second = parts
-    mine, theirs = _acts().match(first), _acts().match(second)
-    if mine and mine[0] == first and theirs:
-        return first + second.removeprefix(theirs[0]), second
-    return first, second if theirs or not mine else mine[0] + second
+    mine, theirs = _act_before(first), _act_before(second)
+    if mine == first and theirs:
+        return first + second.removeprefix(theirs), second
+    return first, second if theirs else mine + second
+
+
+def _act_before(thing: str) -> str:
+    found = _acts().match(thing)
+    return found[0] if found and found.lastgroup != "kept" else ""
 
 
 def _wording(text: str) -> str:
@@ -68,9 +81,9 @@ def _wording(text: str) -> str:
 
 
 def _without(text: str, pattern: re.Pattern[str], count: int = 0) -> tuple[str, list[str]]:
-    """The text without what the pattern finds, and that; a text that is nothing else stays."""
-    found = [match[0] for match in pattern.finditer(text)][: count or None]
-    rest = pattern.sub("", text, count=count)
+    """The text without what the pattern finds, its ``kept`` apart, and that; a text that is nothing else stays."""
+    found = [match[0] for match in pattern.finditer(text) if match.lastgroup != "kept"][: count or None]
+    rest = pattern.sub(lambda match: match[0] if match.lastgroup == "kept" else "", text, count=count)
     return (rest, found) if rest else (text, [])
 
 
@@ -98,6 +111,12 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 
 @cache
+def _whole_place() -> re.Pattern[str]:
+    words = lexicon.load("matching")
+    return re.compile(f"{_any_of(words['whole_place'])}|全社会(?={_any_of(words['of_all'])})")
+
+
+@cache
 def _levels() -> re.Pattern[str]:
     return re.compile(f"(?<!城)(?:{_any_of(lexicon.load('matching')['levels'])}){_ABOVE}")
 
@@ -109,7 +128,9 @@ def _edge() -> re.Pattern[str]:
 
 @cache
 def _acts() -> re.Pattern[str]:
-    return re.compile(_any_of(_act_of()))
+    """An act, with what joins it to the next: 新建和改造; not the 建设 of 建设用地."""
+    acts = _any_of(_act_of())
+    return re.compile(f"(?P<kept>{_any_of(lexicon.load('matching')['no_acts'])})|(?:{acts})(?:[和及与](?={acts}))?")
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.matching.comparing import Class, Comparison, compare
-from pipeline.matching.names import each_of, name_of
+from pipeline.matching.names import each_of, name_of, names_a_thing
 from pipeline.matching.said import Said
 from pipeline.progress.answers import is_telling
 
@@ -109,14 +109,14 @@ class _Index:
     """Figures, found by the letter pairs of what they measure."""
 
     def __init__(self, figures: Iterable[Said]) -> None:
-        self._figures = [figure for figure in figures if is_telling(figure.indicator)]
+        self._figures = [figure for figure in figures if _says_what(figure.indicator)]
         self._by_pair: dict[str, list[int]] = defaultdict(list)
         for number, figure in enumerate(self._figures):
             for pair in _pairs(figure.indicator):
                 self._by_pair[pair].append(number)
 
     def pairs(self, goal: Said) -> Iterator[Proposal]:
-        if not is_telling(goal.indicator):
+        if not _says_what(goal.indicator):
             return
         numbers = {number for pair in _pairs(goal.indicator) for number in self._by_pair.get(pair, ())}
         for number in sorted(numbers):
@@ -124,6 +124,11 @@ class _Index:
             comparison = compare(goal, figure) if _in_time(goal, figure) else None
             if comparison and comparison.score >= LEAST:
                 yield Proposal(goal, figure, comparison)
+
+
+def _says_what(indicator: str) -> bool:
+    """Whether a name says what is measured, with what was done (新增项目) and without (项目)."""
+    return is_telling(indicator) and is_telling(name_of(indicator).core) and names_a_thing(indicator)
 
 
 def _pairs(indicator: str) -> set[str]:

@@ -10,6 +10,8 @@ class Said:
     """A goal or a figure, by its id (``key``) and that of its document. ``year`` is the due year of a goal, the year
     that a figure tells of.
 
+    ``looks_back``: its document tells of several years (五年来).
+
     ``since`` is the first year of the goal's period; ``annual``: for that one year only. ``end`` is the last day that a
     figure covers where that is told. ``issued`` is the year of the document. ``indicator_id`` is the canonical
     indicator that it surely belongs to, or ''. ``context`` gives the clean sentence before the number, read only when a
@@ -33,4 +35,5 @@ class Said:
     scope: str = ""
     quote: str = ""
     indicator_id: str = ""
+    looks_back: bool = False
     context: Callable[[], str] = field(default=str, repr=False, compare=False)

@@ -70,10 +70,10 @@ def test_a_table_is_filed_fact_by_fact():
 
 
 def test_a_name_with_the_parts_of_two_indicators_is_not_sure():
-    net = dataclasses.replace(VILLAGES, id="X03", words=("净增省级特色田园乡村",), other_things=())
+    net = dataclasses.replace(VILLAGES, id="X03", words=("新获评省级特色田园乡村",), other_things=())
     cabinet = Cabinet([VILLAGES, net])
-    assert cabinet.place("净增省级特色田园乡村", "个", "increment") == Cabinet([net]).place(
-        "净增省级特色田园乡村", "个", "increment"
+    assert cabinet.place("新获评省级特色田园乡村", "个", "increment") == Cabinet([net]).place(
+        "新获评省级特色田园乡村", "个", "increment"
     )
     found = cabinet.place("新认定省级特色田园乡村", "个", "increment")
     assert found is not None

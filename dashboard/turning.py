@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Place:
-    """Where one is: the thing shown, its position among ``total`` (0 outside of them), its neighbours ('' at an end)."""
+    """Where one is: the thing shown, its position among ``total`` (0 outside of them), neighbours ('' at an end)."""
 
     key: str
     position: int

@@ -77,7 +77,7 @@ class Worklist:
         st.button("取消", shortcut="Esc", type="tertiary", on_click=self.set_mode, args=("",))
 
     def ask_reason(self, act: str, word: str, reasons: Sequence[str], thing: str, take: Callable[[str], None]) -> None:
-        """A reason by its number, or one's own: ``take`` gets it. ``act`` and ``thing`` name widgets, ``word`` the act."""
+        """A reason by its number, or one's own: ``take`` gets it. ``act`` and ``thing`` name the widgets."""
         with st.container(gap="small"):
             for number, reason in enumerate(reasons, start=1):
                 st.button(reason, shortcut=str(number), on_click=take, args=(reason,))

@@ -12,6 +12,7 @@ from dashboard import answer_list
 from dashboard.answer_list import Choice
 from dashboard.answer_view import differs_words
 from dashboard.person import person
+from dashboard.render import show
 from dashboard.rows import Row
 from dashboard.turning import Place
 from dashboard.worklist import Worklist
@@ -96,8 +97,8 @@ def buttons(desk: Desk) -> None:
 def ask_reason(desk: Desk) -> None:
     """Why the figure answers the goal although something differs."""
     if WORK.mode == REASON:
+        show("review_head", title="为什么可以采用", text="两者有差别，采用要写明理由")
         WORK.ask_reason("take", "采用", REASONS, desk.place.key, desk.take_for)
-        WORK.cancel_button()
 
 
 def _pair(decision: AnswerDecision) -> str:

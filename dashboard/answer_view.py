@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 import pandas as pd
@@ -86,13 +87,13 @@ def _window(text: str, first: int, last: int) -> tuple[int, int]:
 
 
 def _marked(text: str, start: int, row: Row, words: Sequence[str]) -> Iterator[Mark]:
-    """Each word in the clause of the number, or, where that does not print it, in the sentence."""
+    """Each word where it stands nearest to the number: before it in its clause, else after it, else in the sentence."""
+    clause, end = (int(row[name]) - start for name in ("quote_start", "end"))
+    first, last = (int(row[name]) - start for name in ("sentence_start", "sentence_end"))
     for word in words:
-        for name in ("quote", "sentence"):
-            first, last = int(row[f"{name}_start"]) - start, int(row[f"{name}_end"]) - start
-            if (at := text.find(word, first, last)) >= 0:
-                yield Mark(start + at, start + at + len(word), "differs")
-                break
+        found = (text.rfind(word, clause, end), text.find(word, end, last), text.rfind(word, first, clause))
+        if (at := next((at for at in found if at >= 0), -1)) >= 0:
+            yield Mark(start + at, start + at + len(word), "differs")
 
 
 def aspects(pair: Row, goal: Row, figure: Row) -> list[dict[str, Any]]:
@@ -121,18 +122,17 @@ def differing_words(pair: Row, row: Row) -> list[str]:
     for each in pair["differs"]:
         other = each.figure if "due_year" in row else each.goal
         words = _split(printed(each, row))
-        found += [_only_here(word, other) for word in words] if each.aspect == "指标" else words
-    return list(filter(None, found))
+        found += [part for word in words for part in _only_here(word, other)] if each.aspect == "指标" else words
+    return found
 
 
-def _only_here(name: str, other: str) -> str:
-    """特困老年人改造 beside 困难老年人改造: 特困; the whole name where nothing is left."""
-    first = next((at for at, (a, b) in enumerate(zip(name, other, strict=False)) if a != b), min(len(name), len(other)))
-    rest, others = name[first:], other[first:]
-    same = 0
-    while same < min(len(rest), len(others)) and rest[-1 - same] == others[-1 - same]:
-        same += 1
-    return rest[: len(rest) - same]
+def _only_here(name: str, other: str) -> list[str]:
+    """The parts of a name that the other does not say: 5亿元以上产业项目新开工 beside 新开工5亿元以上项目: 产业."""
+    alike = SequenceMatcher(None, name, other, autojunk=False).get_matching_blocks()
+    blocks = [block for block in alike if block.size != 1]  # one letter in common is chance
+    starts = [0, *(block.a + block.size for block in blocks)]
+    gaps = [name[start : block.a] for start, block in zip(starts, blocks, strict=False)]
+    return [gap for gap in gaps if gap not in other]
 
 
 def _split(words: str) -> list[str]:

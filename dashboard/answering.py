@@ -1,15 +1,17 @@
 """The proposals of a board, city by city: read once for each board, judged anew with each entry."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.data import Board
+from dashboard.filters import Filters
 from dashboard.indicators import indicators
-from pipeline.answer_queue import COLUMNS, WAITING, queue, urgent_first
+from dashboard.render import show
+from pipeline.answer_queue import COLUMNS, WAITING, matched, queue, urgent_first
 from pipeline.answering import proposals_for
 from pipeline.entries import IndicatorChange
 from pipeline.matching.proposals import Proposal
@@ -27,12 +29,21 @@ def pairs(board: Board, cities: Iterable[str]) -> pd.DataFrame:
     return urgent_first(pd.concat(found, ignore_index=True)) if found else pd.DataFrame(columns=COLUMNS)
 
 
-def waiting(board: Board, goals: pd.DataFrame) -> pd.DataFrame:
-    """Those of ``goals`` for which a figure waits to be confirmed; none while a snapshot is open."""
-    if board.frozen or goals.empty:
-        return goals.head(0)
-    known = pairs(board, goals["city"].unique())
-    return goals[goals["target_id"].isin(known["target_id"][known["state"] == WAITING])]
+def waiting(board: Board, goals: pd.DataFrame) -> pd.Series:
+    """How many figures wait to be confirmed, by ``target_id`` of ``goals`` that any wait for.
+
+    None while a snapshot is open: it shows what was.
+    """
+    found = pairs(board, [] if board.frozen else goals["city"].unique())
+    asked = found[(found["state"] == WAITING) & found["target_id"].isin(goals["target_id"])]
+    return asked.groupby("target_id").size()
+
+
+def line(board: Board, goals: pd.DataFrame, of: str, city: Sequence[str] = ()) -> None:
+    """A line that leads to the page where figures of some goals are confirmed, so that nobody is asked for them."""
+    if count := len(waiting(board, goals)):
+        words = f"{of}有 {count} 项可能已有公布数据，去匹配"
+        show("line_link", words=words, link=Filters(city=tuple(city)).link("answers"))
 
 
 @st.cache_resource(max_entries=CITIES, show_spinner=False)
@@ -44,5 +55,5 @@ def _pairs(path: Path, seq: int, change: int, as_of: datetime.date, city: str, _
 
 @st.cache_resource(max_entries=CITIES, show_spinner=False)
 def _proposals(path: Path, seq: int, dictionary: int, city: str, _board: Board) -> list[Proposal]:
-    frames = _board.reviewed.frames
+    frames = matched(_board.reviewed.frames)
     return list(proposals_for(city, frames, frames, indicators(_board)))

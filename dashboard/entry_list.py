@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import entry_view, reporting
+from dashboard import answering, entry_view, reporting
 from dashboard.data import Board
 from dashboard.entry_acts import lay_out_history, lay_out_one
 from dashboard.entry_grid import lay_out_grid
@@ -46,6 +46,8 @@ def lay_out_due(board: Board, now: Reporting, head: DeltaGenerator) -> None:
         caption = ["只列文件里没有写到的", "同一数值只报一次", "审核通过前不进入评判"]
         show("conclusion", sentence=entry_view.sentence(counted, period), caption=caption)
     reporting.say()
+    goals = board.goals[board.goals["target_id"].isin(found["target_id"])]
+    answering.line(board, goals, "这些目标里，", [] if city == EVERY_CITY else [city])
     if found.empty:
         show("entry_late", links=entry_view.late_links(overdue_years(now)))
         return

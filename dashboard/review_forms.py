@@ -32,10 +32,11 @@ def form(desk: Desk, targets: pd.DataFrame) -> bool:
         return False
     asked = "".join(demand(desk.row["op"], desk.row["value"], desk.row["value_max"], desk.row["unit"]))
     show("review_head", title=_TITLES[mode], text=f"{desk.row['indicator']}：{asked}")
+    if mode == "reject":
+        WORK.ask_reason("reject", "驳回", REASONS, desk.fact_id, partial(_reject, desk))
+        return True
     if mode == "correct":
         _correction(desk)
-    elif mode == "reject":
-        WORK.ask_reason("reject", "驳回", REASONS, desk.fact_id, partial(_reject, desk))
     else:
         _merging(desk, alike(desk.row, targets))
     WORK.cancel_button()

@@ -78,12 +78,15 @@ class Worklist:
 
     def ask_reason(self, act: str, word: str, reasons: Sequence[str], thing: str, take: Callable[[str], None]) -> None:
         """A reason by its number, or one's own: ``take`` gets it. ``act`` and ``thing`` name the widgets."""
-        with st.container(gap="small"):
+        with st.container(horizontal=True, gap="small"):
             for number, reason in enumerate(reasons, start=1):
                 st.button(reason, shortcut=str(number), on_click=take, args=(reason,))
+            self.cancel_button()
         key = f"{self.name}_why_{thing}"
-        with st.form(act):
-            st.text_input("其他原因", key=key, placeholder="写明原因后按回车键")
+        with st.form(act, border=False), st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.text_input(
+                "其他原因", key=key, placeholder="其他原因，写明后按回车键", label_visibility="collapsed", width=320
+            )
             st.form_submit_button(word, on_click=self._take_own, args=(key, word, take))
 
     def _take_own(self, key: str, word: str, take: Callable[[str], None]) -> None:

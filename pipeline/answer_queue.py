@@ -33,6 +33,16 @@ def pair_key(target_id: str, observation_id: str) -> str:
     return f"{target_id}-{observation_id}"
 
 
+def matched(frames: Frames) -> Frames:
+    """The tables of a reviewed board with the facts that are matched: what reviewers took off it and expressions that
+    count as no goal (全覆盖 …) are left out.
+    """
+    targets = present(frames["target"])
+    return {
+        **frames, "target": targets[targets["certainty"] == "core"], "observation": present(frames["observation"]),
+    }  # fmt: skip
+
+
 def queue(frames: Frames, record: Record, city: str, proposals: Sequence[Proposal], as_of: date) -> pd.DataFrame:
     """COLUMNS, one row per pair: of the same thing first, in each class the goals that are due and have no figure.
 

@@ -1,6 +1,6 @@
 """The desk where a figure is taken for the answer of a goal, or refused: the buttons with their keys, what they do.
 
-The pair in hand stands in the address. A near pair asks for the reason before it is taken.
+The pair in hand stands in the address. A near pair asks for the reason before it is taken: its key is the open form.
 """
 
 from dataclasses import dataclass, replace
@@ -21,7 +21,6 @@ from pipeline.entries import AnswerAction, AnswerDecision
 
 WORK = Worklist("answer", "pair")
 REASONS = ("是同一件事，写法不同", "口径一致，文中省略了限定词", "统计范围一致，名称有调整")
-REASON = "reason"  # the form of a near pair
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Desk:
     def take(self) -> None:
         """Take it at once, or open the form for the reason."""
         if self.pair["kind"] == "near":
-            WORK.set_mode(REASON)
+            WORK.set_mode(self.place.key)
         else:
             self.decide("accepted")
 
@@ -85,7 +84,7 @@ def undo_button() -> None:
 def buttons(desk: Desk) -> None:
     """The acts, each with its key; those that do not fit the pair are dimmed."""
     is_decided = desk.pair["state"] in DECIDED
-    may = not is_decided and bool(person()) and not WORK.mode
+    may = not is_decided and bool(person()) and WORK.mode != desk.place.key
     can_undo = bool(person()) and (is_decided or bool(WORK.undoable))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="kb_acts"):
         st.button("采用", key="press_enter", shortcut="A", type="primary", disabled=not may, on_click=desk.take)
@@ -96,7 +95,7 @@ def buttons(desk: Desk) -> None:
 
 def ask_reason(desk: Desk) -> None:
     """Why the figure answers the goal although something differs."""
-    if WORK.mode == REASON:
+    if WORK.mode == desk.place.key:
         show("review_head", title="为什么可以采用", text="两者有差别，采用要写明理由")
         WORK.ask_reason("take", "采用", REASONS, desk.place.key, desk.take_for)
 

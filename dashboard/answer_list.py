@@ -12,7 +12,8 @@ from pipeline.answer_queue import COUNTED, DECIDED, STATES, WAITING
 EVERY = "全部"
 SHOWN = (*STATES, EVERY)
 KINDS = {"same": "同一件事", "near": "有差别"}
-CLASSES = (EVERY, *KINDS.values())
+EVERY_KIND = "各类"
+CLASSES = (EVERY_KIND, *KINDS.values())
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Choice:
     """What the reader wants to see; with a ``target_id`` everything that is proposed for this one goal."""
 
     state: str = WAITING
-    kind: str = EVERY
+    kind: str = EVERY_KIND
     target_id: str = ""
 
 
@@ -38,7 +39,7 @@ def chosen(every: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     """The pairs that a choice lets through, whatever their state."""
     if choice.target_id:
         return every[every["target_id"] == choice.target_id]
-    return every if choice.kind == EVERY else every[every["kind"].map(KINDS) == choice.kind]
+    return every if choice.kind == EVERY_KIND else every[every["kind"].map(KINDS) == choice.kind]
 
 
 def place(found: pd.DataFrame, choice: Choice, asked: str) -> Place | None:

@@ -13,7 +13,7 @@ from dashboard.marking import Mark, Piece, cut
 from dashboard.review_view import around
 from dashboard.rows import Row, rows
 from pipeline import lexicon
-from pipeline.answer_queue import COUNTED, TAKEN
+from pipeline.answer_queue import COUNTED, DECIDED
 from pipeline.entries import AnswerAction, AnswerDecision
 from pipeline.matching.comparing import Difference
 
@@ -156,7 +156,7 @@ def _wordings(word: str, aspect: str) -> Sequence[str]:
 
 def would_be(pair: Row) -> tuple[str, AnswerAction]:
     """What is asked of a pair, in words, and the decision that it would be."""
-    if pair["state"] == TAKEN:
+    if pair["state"] in DECIDED:
         return "如撤销", "reopened"
     return ("如不采用", "rejected") if pair["state"] == COUNTED else ("如采用", "accepted")
 

@@ -17,6 +17,7 @@ from pipeline.entries import IndicatorChange
 from pipeline.matching.proposals import Proposal
 
 CITIES = 64  # of boards in use
+Known = tuple[int, ...]  # numbers of entries
 
 
 def pairs(board: Board, cities: Iterable[str]) -> pd.DataFrame:
@@ -24,7 +25,7 @@ def pairs(board: Board, cities: Iterable[str]) -> pd.DataFrame:
 
     Each city is held against its own documents only: the figure of a parent or a neighbour is none of its results.
     """
-    parts = [_pairs(board.path, board.seq, board.change, board.as_of, city, board) for city in cities if city]
+    parts = [_pairs(board.path, board.seq, _known(board, city), board.as_of, city, board) for city in cities if city]
     found = [part for part in parts if len(part)]
     return urgent_first(pd.concat(found, ignore_index=True)) if found else pd.DataFrame(columns=COLUMNS)
 
@@ -46,10 +47,22 @@ def line(board: Board, goals: pd.DataFrame, of: str, city: Sequence[str] = ()) -
         show("line_link", words=words, link=Filters(city=tuple(city)).link("answers"))
 
 
+def _known(board: Board, city: str) -> Known:
+    """The last entry of each kind that the pairs of a city depend on, of the dictionary last.
+
+    Of the decisions only the city's own: one that is made changes nothing in other cities.
+    """
+    record, targets = board.record, board.table("target")
+    own = set(targets["target_id"][targets["city"] == city])
+    answers = [each for each in record.answers if each.target_id in own]
+    laid_down = (record.figures, record.steps, record.versions, record.bases, record.curves, record.rules)
+    kinds = (*laid_down, answers, board.entries(IndicatorChange))
+    return tuple(max((each.seq for each in entries), default=0) for entries in kinds)
+
+
 @st.cache_resource(max_entries=CITIES, show_spinner=False)
-def _pairs(path: Path, seq: int, change: int, as_of: datetime.date, city: str, _board: Board) -> pd.DataFrame:
-    changes = _board.entries(IndicatorChange)
-    proposed = _proposals(path, seq, changes[-1].seq if changes else 0, city, _board)
+def _pairs(path: Path, seq: int, known: Known, as_of: datetime.date, city: str, _board: Board) -> pd.DataFrame:
+    proposed = _proposals(path, seq, known[-1], city, _board)
     return queue(_board.reviewed.frames, _board.record, city, proposed, as_of)
 
 

@@ -7,9 +7,10 @@ from dashboard.answer_list import Choice, chosen, place, sentence
 from dashboard.answer_view import aspects, differing_words, side
 from dashboard.answering import pairs, waiting
 from dashboard.data import current_board
+from dashboard.ledger import enter
 from dashboard.rows import row_of
 from pipeline.board import publish
-from pipeline.entries import AnswerDecision
+from pipeline.entries import AnswerDecision, Figure, Step
 from pipeline.ledger import known_entries
 from pipeline.matching.comparing import Difference
 from pipeline.settings import ledger_url
@@ -164,6 +165,19 @@ def test_what_waits_is_counted_by_goal(reports):
     assert waiting(board, own).sum() == 1
     assert waiting(board, own.head(0)).empty
     assert waiting(board, board.goals).sum() == 3
+
+
+def test_a_goal_that_somebody_reported_on_waits_no_longer(reports):
+    assert pair(STATIONS)["state"] == "待确认"
+    own = goal(STATIONS)
+    figure = Figure(
+        target_id=own["target_id"], plan_id=own["plan_id"], city=CITY, indicator=STATIONS, period_start="2019-01-01",
+        period_end="2019-12-31", value=610.0, unit="个", entered_by="甲",
+    )  # fmt: skip
+    (kept,) = enter(figure)
+    assert pair(STATIONS)["state"] == "待确认"
+    enter(Step(figure_seq=kept.seq, action="approved", entered_by="乙"))
+    assert (pair(STATIONS)["state"], pair(STATIONS)["note"]) == ("不必确认", "这项目标2019年已有别的数计入")
 
 
 GOAL = {"quote": "新增省级以上众创空间5家", "due_year": 2019}

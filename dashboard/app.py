@@ -16,7 +16,8 @@ from dashboard.render import show, show_style  # noqa: E402
 from pipeline.errors import PipelineError  # noqa: E402
 
 STATIC = ROOT / "dashboard" / "static"
-WRITES = ("entry", "ledger", "review", "tasks", "follow-up", "imports", "scoring")  # closed while a snapshot is open
+# Pages on which something is entered: closed while a snapshot is open.
+WRITES = ("entry", "answers", "ledger", "review", "tasks", "follow-up", "imports", "scoring")
 
 
 @st.cache_resource(show_spinner=False)
@@ -37,6 +38,7 @@ page = st.navigation(
         st.Page("app_pages/compare.py", title="对比", url_path="compare"),
         st.Page("app_pages/document.py", title="文档", url_path="document"),
         st.Page("app_pages/entry.py", title="填报", url_path="entry"),
+        st.Page("app_pages/answers.py", title="匹配", url_path="answers"),
         st.Page("app_pages/sheets.py", title="台账", url_path="ledger"),
         st.Page("app_pages/review.py", title="校核", url_path="review"),
         st.Page("app_pages/tasks.py", title="任务", url_path="tasks"),

@@ -290,7 +290,7 @@ def _sentences(path: Path) -> pd.Series:
 
 def _with_words(goals: pd.DataFrame, programmes: pd.DataFrame) -> pd.DataFrame:
     known = programmes.set_index("programme_id")
-    title = goals["programme_id"].map(known["title"]).fillna("").astype(str)
+    title = goals["programme_id"].map(known["title"]).astype("object").fillna("").astype(str)
     number = goals["programme_id"].map(known["number"])
     due_text = goals["due_year"].map(lambda year: due(year).removesuffix("年底")).astype(str)  # 2021年底 → 2021
     return goals.assign(programme_title=title, programme_number=number, due_text=due_text)

@@ -6,13 +6,14 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import entry_view, reporting
+from dashboard import answering, entry_view, reporting, summary
 from dashboard.data import Board
 from dashboard.entry_acts import lay_out_history, lay_out_one
 from dashboard.entry_grid import lay_out_grid
 from dashboard.entry_view import EVERY, Choice
 from dashboard.figure_history import last_return
 from dashboard.filter_bar import EVERY_CITY, choice, pick
+from dashboard.filters import Filters
 from dashboard.person import ask_name
 from dashboard.render import show
 from dashboard.rows import Row, row_of, rows
@@ -46,11 +47,22 @@ def lay_out_due(board: Board, now: Reporting, head: DeltaGenerator) -> None:
         caption = ["只列文件里没有写到的", "同一数值只报一次", "审核通过前不进入评判"]
         show("conclusion", sentence=entry_view.sentence(counted, period), caption=caption)
     reporting.say()
+    lay_out_printed(board, found, [] if city == EVERY_CITY else [city])
     if found.empty:
         show("entry_late", links=entry_view.late_links(overdue_years(now)))
         return
     show("entry_states", counts=counted, icons=entry_view.ICONS)
     lay_out_list(board, now, found if state == EVERY else found[found["state"] == state])
+
+
+def lay_out_printed(board: Board, found: pd.DataFrame, city: list[str]) -> None:
+    """How many of the goals that are asked about may be answered by a document already; where none is, of all."""
+    if found.empty:
+        goals = summary.need_figures(Filters(city=tuple(city)).apply(board.goals))
+        answering.line(board, goals, "没有数据的目标里，", city)
+    else:
+        goals = board.goals[board.goals["target_id"].isin(found["target_id"])]
+        answering.line(board, goals, "这些目标里，", city)
 
 
 def lay_out_list(board: Board, now: Reporting, due: pd.DataFrame) -> None:

@@ -7,7 +7,8 @@ import pandas as pd
 
 from dashboard import labels
 from dashboard.rows import Row, row_of, rows
-from pipeline.entries import Step
+from pipeline.answer_record import standing
+from pipeline.entries import AnswerDecision, Step
 from pipeline.progress import Story
 from pipeline.reported import Record
 from pipeline.workflow import WORDS
@@ -38,7 +39,7 @@ def _known(goal: Row, figure: Row, observations: pd.DataFrame, own: pd.DataFrame
     if (entered := row_of(own, "observation_id", name)) is not None:
         return _reported(goal, entered, record, role)
     if (printed := row_of(observations, "observation_id", name)) is not None:
-        return _printed(goal, figure, printed)
+        return _printed(goal, figure, printed, _taken(record, goal["target_id"], name))
     base = next((base for base in record.bases if f"b{base.seq}" == name), None)
     who = [f"{base.entered_by} {labels.day_of(base.entered_at)}录入"] if base and base.entered_at else []
     return _row(goal, figure, role) | {
@@ -47,18 +48,32 @@ def _known(goal: Row, figure: Row, observations: pd.DataFrame, own: pd.DataFrame
     }  # fmt: skip
 
 
-def _printed(goal: Row, figure: Row, printed: Row) -> Row:
+def _printed(goal: Row, figure: Row, printed: Row, taken: AnswerDecision | None) -> Row:
     link = "document?" + urlencode({"plan": printed["plan_id"], "at": printed["observation_id"]})
     return _row(goal, figure, str(figure["role"])) | {
-        "when": _when(figure, printed), "source": _words(printed), "link": link,
-        "status": f"文件写到，{ROLES[figure['role']]}",
+        "when": _when(figure, printed), "source": _words(printed, with_title=taken is not None), "link": link,
+        "status": f"文件写到，{ROLES[figure['role']]}", "who": _taken_by(taken) if taken else [],
     }  # fmt: skip
 
 
-def _words(printed: Row) -> str:
+def _taken(record: Record, target_id: str, name: str) -> AnswerDecision | None:
+    """The decision by which a person took a document's figure for the answer."""
+    decision = standing(record.answers).get((target_id, name))
+    return decision if decision and decision.action == "accepted" else None
+
+
+def _taken_by(taken: AnswerDecision) -> list[str]:
+    """由王敏采用于2026年11月27日, the reason and what differs."""
+    when = f"于{labels.day_of(taken.entered_at)}" if taken.entered_at else ""
+    reason = f"：{taken.reason}" if taken.reason else ""
+    return [f"由{taken.entered_by}采用{when}{reason}", *filter(None, [taken.differs])]
+
+
+def _words(printed: Row, *, with_title: bool) -> str:
     """The sentence; of a row of a table, whose cells make none, the document and the row."""
-    is_row = printed["place"].endswith("行")
-    return f"{printed['title']}，{printed['place']}" if is_row else f"“{printed['quote']}”"
+    if printed["place"].endswith("行"):
+        return f"{printed['title']}，{printed['place']}"
+    return f"《{printed['title']}》" * with_title + f"“{printed['quote']}”"
 
 
 def _when(figure: Row, printed: Row) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-Kind = Literal["sentence", "quote", "number", "figure", "here"]
+Kind = Literal["sentence", "quote", "number", "figure", "here", "differs"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,10 @@ class Piece:
     @property
     def number(self) -> bool:
         return any(mark.kind == "number" for mark in self.marks)
+
+    @property
+    def differs(self) -> bool:
+        return any(mark.kind == "differs" for mark in self.marks)
 
     @property
     def here(self) -> bool:

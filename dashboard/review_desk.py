@@ -1,7 +1,4 @@
-"""The desk of the reviewer: the buttons with their keys, and what they do. The fact in hand stands in the address.
-
-A letter in a button's shortcut is read by Streamlit; R and Enter, which it keeps for itself, by ``page.js``.
-"""
+"""The desk of the reviewer: the buttons with their keys, and what they do. The fact in hand stands in the address."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,14 +6,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import ledger, review_queue
+from dashboard import review_queue
 from dashboard.person import person
-from dashboard.review_queue import Place
 from dashboard.rows import Row
+from dashboard.turning import Place
+from dashboard.worklist import Worklist
 from pipeline.decisions import Action, Decision
-from pipeline.errors import PipelineError
 from pipeline.facts import said
 from pipeline.overlay import UNREVIEWED
+
+WORK = Worklist("review", "fact")
 
 
 @dataclass(frozen=True)
@@ -43,45 +42,36 @@ class Desk:
     def decide(self, action: Action, **more: Any) -> None:  # noqa: ANN401  fields of Decision
         """Keep a decision, then show the next item that is open."""
         expected = said(self.row) | {"quote": self.row["quote"]} if self.is_fact else {}
-        if _keep(Decision(self.fact_id, self.row["plan_id"], action, person(), expected=expected, **more)):
-            st.session_state["undo"] = [*_undoable(), (self.fact_id, self.row["plan_id"])]
-            go_to(review_queue.next_open(self.found, self.fact_id))
+        if WORK.keep(Decision(self.fact_id, self.row["plan_id"], action, person(), expected=expected, **more)):
+            WORK.remember([*WORK.undoable, (self.fact_id, self.row["plan_id"])])
+            WORK.go_to(review_queue.next_open(self.found, self.fact_id))
 
     def reopen(self) -> None:
         """Take back the decision on this item, or the last one of this session where this one is open."""
         if self.is_open:
             undo()
-        elif _keep(Decision(self.fact_id, self.row["plan_id"], "reopen", person())):
-            st.session_state["undo"] = [each for each in _undoable() if each[0] != self.fact_id]
-
-
-def go_to(fact_id: str) -> None:
-    """Show an item; '' shows the first that is open."""
-    set_mode("")
-    if fact_id:
-        st.query_params["fact"] = fact_id
-    elif "fact" in st.query_params:
-        del st.query_params["fact"]
+        elif WORK.keep(Decision(self.fact_id, self.row["plan_id"], "reopen", person())):
+            WORK.remember([each for each in WORK.undoable if each[0] != self.fact_id])
 
 
 def undo() -> None:
     """Take back the last decision of this session, and show its item."""
-    *before, (fact_id, plan_id) = _undoable()
-    if _keep(Decision(fact_id, plan_id, "reopen", person())):
-        st.session_state["undo"] = before
-        go_to(fact_id)
+    *before, (fact_id, plan_id) = WORK.undoable
+    if WORK.keep(Decision(fact_id, plan_id, "reopen", person())):
+        WORK.remember(before)
+        WORK.go_to(fact_id)
 
 
 def undo_button() -> None:
     """For when nothing is left to review."""
-    if _undoable():
+    if WORK.undoable:
         st.button("撤销上一项决定", shortcut="U", on_click=undo)
 
 
 def buttons(desk: Desk) -> None:
     """The acts, each with its key; those that do not fit the item are dimmed."""
-    may = desk.is_open and bool(person()) and not st.session_state.get("review_mode")
-    can_undo = bool(person()) and (not desk.is_open or bool(_undoable()))
+    may = desk.is_open and bool(person()) and not WORK.mode
+    can_undo = bool(person()) and (not desk.is_open or bool(WORK.undoable))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="kb_acts"):
         st.button(
             "确认", key="press_enter", shortcut="A", type="primary", disabled=not may,
@@ -91,29 +81,7 @@ def buttons(desk: Desk) -> None:
             fits = desk.item["table"] == "target" if mode == "merge" else desk.is_fact
             st.button(
                 word, key="press_r" if mode == "reject" else f"mode_{mode}", shortcut=key, disabled=not (may and fits),
-                on_click=set_mode, args=(mode,),
+                on_click=WORK.set_mode, args=(mode,),
             )  # fmt: skip
         st.button("撤销", shortcut="U", disabled=not can_undo, on_click=desk.reopen)
-        for word, key, there in (("上一项", "Left", desk.place.before), ("下一项", "Right", desk.place.after)):
-            st.button(word, shortcut=key, type="tertiary", disabled=not there, on_click=go_to, args=(there,))
-
-
-def set_mode(mode: str) -> None:
-    """Open the form of an act (correct, reject, merge), or none."""
-    st.session_state["review_mode"], st.session_state["review_messages"] = mode, []
-
-
-def _keep(decision: Decision) -> bool:
-    """Put it on record; where that fails the reader is told, and nothing moves on."""
-    try:
-        ledger.decide(decision)
-    except PipelineError as error:
-        st.session_state["review_messages"] = [str(error)]
-        return False
-    st.session_state["review_messages"] = []
-    return True
-
-
-def _undoable() -> list[tuple[str, str]]:
-    """What this session decided and did not take back: fact and plan."""
-    return list(st.session_state.get("undo", []))
+        WORK.turning_buttons(desk.place)

@@ -1,6 +1,7 @@
 """What an act asks before it is done: the fields of a correction, the reason of a rejection, the goal to merge into."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -8,7 +9,7 @@ import streamlit as st
 
 from dashboard.labels import MEASURES, asked, demand, unmarked
 from dashboard.render import show
-from dashboard.review_desk import Desk, set_mode
+from dashboard.review_desk import WORK, Desk
 from dashboard.review_view import CERTAINTIES, FIELDS, KINDS, OPERATORS, REASONS, alike, changes_of, typed_words
 from dashboard.rows import Row
 from pipeline.facts import said
@@ -26,18 +27,19 @@ _TITLES = {"correct": "更正", "reject": "为什么驳回", "merge": "并入同
 
 def form(desk: Desk, targets: pd.DataFrame) -> bool:
     """The form of the act in hand; False where none was begun."""
-    mode = st.session_state.get("review_mode")
+    mode = WORK.mode
     if not mode or not desk.is_open:
         return False
     asked = "".join(demand(desk.row["op"], desk.row["value"], desk.row["value_max"], desk.row["unit"]))
     show("review_head", title=_TITLES[mode], text=f"{desk.row['indicator']}：{asked}")
+    if mode == "reject":
+        WORK.ask_reason("reject", "驳回", REASONS, desk.fact_id, partial(_reject, desk))
+        return True
     if mode == "correct":
         _correction(desk)
-    elif mode == "reject":
-        _rejection(desk)
     else:
         _merging(desk, alike(desk.row, targets))
-    st.button("取消", shortcut="Esc", type="tertiary", on_click=set_mode, args=("",))
+    WORK.cancel_button()
     return True
 
 
@@ -71,29 +73,13 @@ def _correct(desk: Desk) -> None:
     now = said(desk.row)
     typed = {name: st.session_state[_key(desk, name)] for name in now}
     changes, messages = changes_of(typed, now)
-    st.session_state["review_messages"] = messages
+    WORK.tell(*messages)
     if changes:
         desk.decide("correct", changes=changes, reason=st.session_state[_key(desk, "reason")].strip())
 
 
-def _rejection(desk: Desk) -> None:
-    with st.container(gap="small"):
-        for number, reason in enumerate(REASONS, start=1):
-            st.button(reason, shortcut=str(number), on_click=_reject, args=(desk, reason))
-    with st.form("reject"):
-        st.text_input("其他原因", key=_key(desk, "why"), placeholder="写明原因后按回车键")
-        st.form_submit_button("驳回", on_click=_reject_for_own_reason, args=(desk,))
-
-
 def _reject(desk: Desk, reason: str) -> None:
     desk.decide("reject", reason=reason)
-
-
-def _reject_for_own_reason(desk: Desk) -> None:
-    if reason := st.session_state[_key(desk, "why")].strip():
-        _reject(desk, reason)
-    else:
-        st.session_state["review_messages"] = ["请写明驳回的原因。"]
 
 
 def _merging(desk: Desk, others: list[Row]) -> None:

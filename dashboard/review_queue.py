@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from dashboard import turning
 from dashboard.rows import Row, row_of, rows
+from dashboard.turning import Place
 from pipeline.facts import KEYS, finding_key
 from pipeline.overlay import UNREVIEWED
 
@@ -28,17 +30,6 @@ class Choice:
     doubt: str = DOUBTS[0]
     kind: str = EVERY_KIND
     state: str = UNREVIEWED
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the reviewer is: the fact shown, its position among ``total``, the neighbours ('' at an end)."""
-
-    fact_id: str
-    position: int
-    total: int
-    before: str
-    after: str
 
 
 def link(fact_id: str) -> str:
@@ -68,22 +59,11 @@ def chosen(every: pd.DataFrame, choice: Choice) -> pd.DataFrame:
 def place(found: pd.DataFrame, state: str, asked: str) -> Place | None:
     """Where ``asked`` (or the first to be shown) stands; None when nothing is left to show.
 
-    While reviewing, positions count everything chosen, so that 第 3 / 60 项 goes up to 60; a step back shows what was
-    decided, a step forward what is open.
+    While reviewing, positions count everything chosen, so that 第 3 / 60 项 goes up to 60.
     """
-    every = list(found["fact_id"])
-    is_open = found["review"].eq(UNREVIEWED)
-    shown = every if state == EVERY else list(found["fact_id"][is_open if state == UNREVIEWED else ~is_open])
-    scope = every if state == UNREVIEWED else shown
-    here = asked if asked in every else next(iter(shown), "")
-    if not here:
-        return None
-    at = every.index(here)
-    scope_set, shown_set = set(scope), set(shown)
-    before = next((fact for fact in reversed(every[:at]) if fact in scope_set), "")
-    after = next((fact for fact in every[at + 1 :] if fact in shown_set), "")
-    position = scope.index(here) + 1 if here in scope else 0
-    return Place(here, position, len(scope), before, after)
+    every, is_open = list(found["fact_id"]), found["review"].eq(UNREVIEWED)
+    shown = set(every if state == EVERY else found["fact_id"][is_open if state == UNREVIEWED else ~is_open])
+    return turning.place(every, shown, set(every) if state == UNREVIEWED else shown, asked)
 
 
 def sentence(found: pd.DataFrame, here: Place | None) -> str:
@@ -96,10 +76,7 @@ def sentence(found: pd.DataFrame, here: Place | None) -> str:
 
 def next_open(found: pd.DataFrame, here: str) -> str:
     """The next open item after ``here``, from the start again at the end; '' when ``here`` was the last."""
-    every = list(found["fact_id"])
-    at = every.index(here) if here in every else -1
-    open_ones = set(found["fact_id"][found["review"].eq(UNREVIEWED)]) - {here}
-    return next((fact for fact in [*every[at + 1 :], *every[: at + 1]] if fact in open_ones), "")
+    return turning.next_of(list(found["fact_id"]), set(found["fact_id"][found["review"].eq(UNREVIEWED)]), here)
 
 
 def find(tables: Mapping[str, pd.DataFrame], item: Row) -> Row:

@@ -106,12 +106,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_answers(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    answers = commands.add_parser(
-        "answers", help="哪个数据回应哪项目标", description="在后来的报告里找回应目标的数据，每行一个 JSON，不写数据。"
-    )
+    description = "在后来的报告里找回应目标的数据，每行一个 JSON，不写数据。不给文件，就在现在的看板里找。"
+    answers = commands.add_parser("answers", help="哪个数据回应哪项目标", description=description)
     answers.add_argument("--place", required=True, metavar="城市", help="如 无锡市")
-    answers.add_argument("--goals", required=True, nargs="+", type=Path, metavar="文件", help="提出目标的规划、报告")
-    answers.add_argument("--reports", required=True, nargs="+", type=Path, metavar="文件", help="写有数据的报告、表格")
+    answers.add_argument("--goals", default=(), nargs="+", type=Path, metavar="文件", help="提出目标的规划、报告")
+    answers.add_argument("--reports", default=(), nargs="+", type=Path, metavar="文件", help="写有数据的报告、表格")
     answers.set_defaults(command=answer_commands.answers)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.errors import PipelineError
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -15,18 +17,36 @@ if TYPE_CHECKING:
 
 
 def answers(chosen: argparse.Namespace) -> None:
-    """Print the proposals for the goals of some files out of some reports. Raises PipelineError."""
+    """Print the proposals for the goals of some files out of some reports; without files, of the board in force.
+
+    Raises PipelineError.
+    """
     from pipeline.answering import proposals_for
-    from pipeline.frames import frames_of, joined
-    from pipeline.reading import read_plans
 
-    def tables(paths: Iterable[Path]) -> "Frames":
-        return joined([frames_of(reading) for path in paths for reading in read_plans(path)])
-
-    goals, reports = tables(chosen.goals), tables(chosen.reports)
+    if bool(chosen.goals) != bool(chosen.reports):
+        raise PipelineError("--goals 和 --reports 要一起给；都不给，就在现在的看板里找。")
+    goals, reports = (_read(chosen.goals), _read(chosen.reports)) if chosen.goals else (_board(),) * 2
     places = _Places(goals["target"], "target_id"), _Places(reports["observation"], "observation_id")
     for proposal in proposals_for(chosen.place, goals, reports):
         print(json.dumps(_line(proposal, *places), ensure_ascii=False))
+
+
+def _read(paths: Iterable[Path]) -> "Frames":
+    from pipeline.frames import frames_of, joined
+    from pipeline.reading import read_plans
+
+    return joined([frames_of(reading) for path in paths for reading in read_plans(path)])
+
+
+def _board() -> "Frames":
+    """What can be matched on the board in force, with what reviewers decided."""
+    from pipeline.answer_queue import matched
+    from pipeline.board import read_board
+    from pipeline.decisions import apply
+    from pipeline.ledger import known_decisions
+    from pipeline.settings import data_dir, ledger_url
+
+    return matched(apply(read_board(data_dir()), known_decisions(ledger_url())).frames)
 
 
 class _Places:

@@ -13,6 +13,7 @@ from pipeline.decisions import Decision
 from pipeline.facts import said
 from pipeline.ledger import Ledger
 from tests.small_plan import TEXT, write_plan
+from tests.two_reports import CITY, write_reports
 
 ROOT = Path(__file__).resolve().parent.parent
 FIELDS = {
@@ -135,6 +136,20 @@ def test_extract_stops_quietly_when_nobody_listens(tmp_path):
     command = f"{sys.executable} -m pipeline extract {write_plan(tmp_path)} | true"
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.stderr == ""
+
+
+def test_answers_prints_proposals_out_of_files_or_out_of_the_board(run, tmp_path):
+    goals, report, neighbour = write_reports(tmp_path / "reports")
+    of_files = run("answers", "--place", CITY, "--goals", goals, "--reports", report, neighbour)
+    assert of_files.returncode == 0, of_files.stderr
+    lines = [json.loads(line) for line in of_files.stdout.splitlines()]
+    assert {line["answer"]["doc"] for line in lines} == {report.stem}
+    assert ("建成5G基站620座", "same") in [(line["answer"]["quote"], line["class"]) for line in lines]
+    run("build", goals, report, neighbour)
+    of_board = run("answers", "--place", CITY)
+    assert of_board.stdout == of_files.stdout
+    half = run("answers", "--place", CITY, "--goals", goals)
+    assert (half.returncode, is_one_chinese_line(half.stderr)) == (1, True)
 
 
 def test_show_prints_a_target_in_its_context(run, tmp_path):

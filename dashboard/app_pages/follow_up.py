@@ -96,7 +96,7 @@ def lay_out_opening(board: Board, every: list[Line], asked: str) -> None:
     goal = row_of(board.everything, "target_id", asked)
     followed = [line for line in every if line.item.target_id == asked]
     for line in followed if goal else ():
-        show("follow_up_line", words=follow_up_view.of_item(line), link=line.link)
+        show("line_link", words=follow_up_view.of_item(line), link=line.link)
     follow_up_forms.open_goals(follow_up_view.with_goal(goals, board.everything, asked), [asked])
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import goal_view, review_queue, review_view, summary
+from dashboard import answer_list, answering, goal_view, review_queue, review_view, summary
 from dashboard.charts.progress import can_draw, progress
 from dashboard.charts.style import CONFIG
 from dashboard.data import Board
@@ -46,10 +46,7 @@ def _lay_out_parts(board: Board, goal: Row, plan: Row) -> None:
     with right:
         _chart(board, goal, story)
         show("laid_down", entries=laid_down(goal, board.record))
-    titles = board.table("plan").set_index("plan_id")["title"]
-    observations = board.table("observation").assign(title=lambda table: table["plan_id"].map(titles))
-    told = history(goal, story, observations, board.reported, board.record)
-    show("history", goal=goal, history=told)
+    _figures(board, goal, story)
     if proven := [each for each in board.record.figures if each.target_id == goal["target_id"] and each.evidence]:
         with st.popover(f"佐证材料（{sum(len(each.evidence) for each in proven)} 份）"):
             for each in proven:
@@ -60,6 +57,16 @@ def _lay_out_parts(board: Board, goal: Row, plan: Row) -> None:
     with right:
         statements = board.table("statement")
         show("statements", statements=rows(statements[statements["target_id"] == goal["target_id"]]))
+
+
+def _figures(board: Board, goal: Row, story: Story) -> None:
+    """Every figure that is known, after a link to those that wait to be confirmed."""
+    if count := answering.waiting(board, board.goals[board.goals["target_id"] == goal["target_id"]]).sum():
+        words = f"文件里有 {count} 个数可能回应这项目标，查找已公布的数据"
+        show("line_link", words=words, link=answer_list.link(goal["target_id"]))
+    titles = board.table("plan").set_index("plan_id")["title"]
+    observations = board.table("observation").assign(title=lambda table: table["plan_id"].map(titles))
+    show("history", goal=goal, history=history(goal, story, observations, board.reported, board.record))
 
 
 def _source(board: Board, goal: Row, plan: Row) -> None:

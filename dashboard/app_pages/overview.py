@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import follow_up_view, summary
+from dashboard import answering, follow_up_view, summary
 from dashboard.data import current_board
 from dashboard.filter_bar import filter_row, filters
 from dashboard.goal_lists import lay_out_states, show_goals
@@ -59,7 +59,7 @@ caption = [
 ]
 show("conclusion", sentence=summary.finding(goals, board.as_of, chosen, notes), caption=caption)
 if followed := follow_up_view.brief(follow_up_view.items(board.as_of)):
-    show("follow_up_line", words=followed, link="follow-up")
+    show("line_link", words=followed, link="follow-up")
 lay_out_states(goals, chosen)
 filter_row(every, list(plans["city"].unique()))
 if goals.empty:
@@ -67,5 +67,7 @@ if goals.empty:
 else:
     lay_out_tables()
     lay_out_first("需要关注", summary.need_attention(goals))
-    lay_out_waiting(summary.need_figures(goals))
+    unknown = summary.need_figures(goals)
+    answering.line(board, unknown, "没有数据的目标里，", chosen.city)
+    lay_out_waiting(unknown)
     lay_out_first("数据过期，请更新", summary.outdated(goals))

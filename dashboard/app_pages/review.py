@@ -9,7 +9,7 @@ from dashboard.labels import short_city
 from dashboard.page_image import page_image
 from dashboard.person import NO_NAME, ask_name, person
 from dashboard.render import show
-from dashboard.review_desk import Desk, buttons, undo_button
+from dashboard.review_desk import WORK, Desk, buttons, undo_button
 from dashboard.review_forms import form
 from dashboard.review_queue import DOUBTS, EVERY_CITY, EVERY_KIND, KINDS, STATES, Choice
 from dashboard.rows import Row, row_of, rows
@@ -75,10 +75,10 @@ def lay_out(board: Board) -> None:
         show("panel", title="没有需要校核的内容", text=text, link="", link_text="", alarm=False)
         undo_button()
         return
-    item: Row = row_of(found, "fact_id", place.fact_id) or {}
+    item: Row = row_of(found, "fact_id", place.key) or {}
     desk = Desk(item, review_queue.find(tables, item), place, found)
     buttons(desk)
-    for message in st.session_state.get("review_messages", []) if person() else [NO_NAME]:
+    for message in WORK.messages if person() else [NO_NAME]:
         show("message", text=message)
     lay_out_item(board, desk)
 

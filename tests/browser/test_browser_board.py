@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 PAGES = (
-    "", "goal", "city", "compare", "document", "entry", "ledger", "review", "tasks", "follow-up", "imports",
+    "", "goal", "city", "compare", "document", "entry", "answers", "ledger", "review", "tasks", "follow-up", "imports",
     "snapshots", "rules",
 )  # fmt: skip
 

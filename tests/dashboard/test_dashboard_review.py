@@ -208,10 +208,10 @@ class TestQueue:
 
     def test_steps_reach_everything_once(self, every):
         found, here, seen = chosen(every, Choice(doubt="全部")), "", []
-        while (at := place(found, "未审", here)) and at.fact_id not in seen:
-            seen.append(at.fact_id)
+        while (at := place(found, "未审", here)) and at.key not in seen:
+            seen.append(at.key)
             assert (at.position, at.total) == (len(seen), len(found))
-            here = at.after or at.fact_id
+            here = at.after or at.key
         assert seen == list(found["fact_id"])
 
     def test_the_next_open_one_is_after_this_then_from_the_start(self, every):

@@ -100,7 +100,9 @@ def test_links_stay_in_the_snapshot(office, open_page):
     assert "正在查看" not in words_of(app)
 
 
-@pytest.mark.parametrize(("page", "word"), [("entry", "填报"), ("review", "校核"), ("imports", "导入")])
+@pytest.mark.parametrize(
+    ("page", "word"), [("entry", "填报"), ("answers", "匹配"), ("review", "校核"), ("imports", "导入")]
+)
 def test_nothing_is_entered_while_a_snapshot_is_open(office, open_page, page, word):
     freeze(office(), "上半年")
     app = open_page(page, snapshot=["上半年"])

@@ -101,12 +101,12 @@ def verdicts(frames: Frames, record: Record, as_of: date) -> pd.DataFrame:
     it tells of, whenever it was entered, and the rule and the decisions are those of now: so a day gone by shows what
     is known of it today. What was shown on that day is kept by a snapshot (``pipeline.snapshots``).
     """
-    return judge(frames["target"], *_evidence(frames, record), as_of, record.rule, _given(frames, record))
+    return judge(frames["target"], *evidence(frames, record), as_of, record.rule, _given(frames, record))
 
 
 def courses(frames: Frames, record: Record, as_of: date) -> pd.DataFrame:
     """How the targets stood at the end of each period that a counted figure tells of (``pipeline.progress.series``)."""
-    return series(frames["target"], *_evidence(frames, record), as_of, record.rule, _given(frames, record))
+    return series(frames["target"], *evidence(frames, record), as_of, record.rule, _given(frames, record))
 
 
 def story_of(frames: Frames, record: Record, as_of: date, target_id: str) -> Story:
@@ -114,7 +114,7 @@ def story_of(frames: Frames, record: Record, as_of: date, target_id: str) -> Sto
     targets = frames["target"][frames["target"]["target_id"] == target_id]
     if targets.empty:
         raise KeyError(target_id)
-    observations, plans = _evidence(frames, record)
+    observations, plans = evidence(frames, record)
     own = observations["city"].eq(targets["city"].iloc[0])
     if "target_id" in observations:
         own |= observations["target_id"].eq(target_id)
@@ -123,10 +123,11 @@ def story_of(frames: Frames, record: Record, as_of: date, target_id: str) -> Sto
 
 def cases(frames: Frames, record: Record, as_of: date) -> list[Case]:
     """What the verdicts are made from, one case per target (``pipeline.progress.cases``)."""
-    return judged_cases(frames["target"], *_evidence(frames, record), as_of, record.rule, _given(frames, record))
+    return judged_cases(frames["target"], *evidence(frames, record), as_of, record.rule, _given(frames, record))
 
 
-def _evidence(frames: Frames, record: Record) -> tuple[pd.DataFrame, pd.DataFrame]:
+def evidence(frames: Frames, record: Record) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The figures that count, of documents and of people, with what people decided of answers; and the plans."""
     told = answered(present(frames["observation"]), record.answers)
     return with_reported(told, figures_of(record)), frames["plan"]
 

@@ -5,12 +5,13 @@ a wording or another thing. A fact that is like nothing is filed nowhere.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from pipeline.facts import KEYS
 from pipeline.filing.dictionary import CanonicalIndicator
 from pipeline.matching.comparing import likeness
 from pipeline.matching.names import Name, name_of
@@ -48,6 +49,22 @@ def filed(facts: pd.DataFrame, key: str, indicators: Sequence[CanonicalIndicator
     return pd.DataFrame(rows, columns=COLUMNS).astype({"score": "float64", "sure": "bool"})
 
 
+def counts(facts: Mapping[str, pd.DataFrame], places: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """By ``indicator_id``: how many ``cities``, ``goals`` and ``figures`` surely belong to it, and how many facts
+    (``unsure``) may. ``facts`` and ``places`` hold the tables target and observation and their filing.
+    """
+    every = pd.concat(
+        filing.merge(facts[table][[KEYS[table], "city"]], left_on="fact_id", right_on=KEYS[table]).assign(
+            goals=filing["sure"] & (table == "target"), figures=filing["sure"] & (table == "observation")
+        )
+        for table, filing in places.items()
+    )
+    found = every.assign(unsure=~every["sure"]).groupby("indicator_id", sort=False)
+    known = found[["goals", "figures", "unsure"]].sum()
+    cities = every[every["sure"]].groupby("indicator_id")["city"].nunique()
+    return known.assign(cities=cities.reindex(known.index, fill_value=0)).reset_index()
+
+
 class Cabinet:
     """The dictionary, ready to be asked where a name belongs."""
 
@@ -71,7 +88,7 @@ class Cabinet:
 
     def place(self, indicator: str, unit: str, measure: str) -> Filed | None:
         """Where a fact of this name, unit and measure belongs; None where nothing is like it."""
-        plain = thing_name(indicator.removesuffix("增长率")) if measure == "growth" else thing_name(indicator)
+        plain = thing_name(wording_of(indicator, measure))
         name = name_of(indicator)
         known = self._worded.get((plain, unit, measure)) or self._taken_apart(name, unit, measure)
         if known and plain not in self._others[known.indicator_id]:
@@ -92,6 +109,11 @@ class Cabinet:
             if alike >= ALIKE and (best is None or alike * _LIKE > best.score):
                 best = Filed(found.indicator_id, round(alike * _LIKE, 3), found.wording)
         return best
+
+
+def wording_of(indicator: str, measure: str) -> str:
+    """The name of a fact as the dictionary words it: of a growth rate without 增长率."""
+    return indicator.removesuffix("增长率") if measure == "growth" else indicator
 
 
 def _narrowing(name: Name) -> tuple[object, ...]:

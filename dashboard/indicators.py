@@ -1,5 +1,6 @@
 """The dictionary in force and what is filed under it on a board, read once for each board and each entry."""
 
+import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -9,11 +10,14 @@ from dashboard.data import Board
 from pipeline.entries import IndicatorChange
 from pipeline.facts import KEYS
 from pipeline.filing.dictionary import CanonicalIndicator
-from pipeline.filing.indicators import filed
+from pipeline.filing.indicators import counts, filed
 from pipeline.indicator_record import dictionary_in_force
 from pipeline.overlay import present
+from pipeline.track_record import TrackRecord, track_records
 
 BOARDS = 4  # boards whose filing is kept: the one in force, earlier ones, snapshots
+TRACKS = 32  # indicators whose track records are kept
+FILED = ("target", "observation")
 
 
 def indicators(board: Board) -> tuple[CanonicalIndicator, ...]:
@@ -23,11 +27,33 @@ def indicators(board: Board) -> tuple[CanonicalIndicator, ...]:
 
 def filing(board: Board, table: str) -> pd.DataFrame:
     """The facts of a table (target, observation) by canonical indicator: ``pipeline.filing.indicators.COLUMNS``."""
-    return _filing(board.path, board.seq, board.change, table, board)
+    changes = board.entries(IndicatorChange)
+    return _filing(board.path, board.seq, changes[-1].seq if changes else 0, table, board)
+
+
+def known(board: Board) -> pd.DataFrame:
+    """What the board has of each indicator: ``pipeline.filing.indicators.counts``. Only numeric goals are counted."""
+    facts = {"target": board.goals, "observation": board.figures}
+    return counts(facts, {table: filing(board, table) for table in FILED})
+
+
+def unsure(board: Board, indicator_id: str) -> pd.DataFrame:
+    """The facts that are like a wording of an indicator and have none: city, indicator, value …, and ``wording``."""
+    parts = []
+    for table, facts in (("target", board.goals), ("observation", board.figures)):
+        own = filing(board, table)
+        own = own[(own["indicator_id"] == indicator_id) & ~own["sure"]]
+        parts.append(facts.merge(own, left_on=KEYS[table], right_on="fact_id").assign(table=table))
+    return pd.concat(parts, ignore_index=True)
+
+
+def tracks(board: Board, indicator: CanonicalIndicator) -> list[TrackRecord]:
+    """The track records of an indicator (``pipeline.track_record``)."""
+    return _tracks(board.path, board.seq, board.change, board.as_of, indicator.id, (board, indicator))
 
 
 @st.cache_data(max_entries=BOARDS * len(KEYS), show_spinner=False)
-def _filing(path: Path, seq: int, change: int, table: str, _board: Board) -> pd.DataFrame:
+def _filing(path: Path, seq: int, version: int, table: str, _board: Board) -> pd.DataFrame:
     return filed(present(_board.table(table)), KEYS[table], indicators(_board))
 
 
@@ -43,3 +69,13 @@ def filed_facts(board: Board, table: str) -> pd.DataFrame:
     )
     in_time = known["document_year"].isna() | (known["document_year"] <= board.as_of.year)
     return known[known["indicator_id"].notna() & in_time]
+
+
+@st.cache_resource(max_entries=TRACKS, show_spinner=False)
+def _tracks(
+    path: Path, seq: int, change: int, as_of: datetime.date, indicator_id: str, _of: tuple[Board, CanonicalIndicator]
+) -> list[TrackRecord]:
+    board, indicator = _of
+    places = [filing(board, table) for table in FILED]
+    sure = {fact for own in places for fact in own[own["sure"] & (own["indicator_id"] == indicator_id)]["fact_id"]}
+    return track_records(board.reviewed.frames, board.record, indicator, sure, as_of)

@@ -68,9 +68,7 @@ def retirement(seen: CanonicalIndicator, changes: Sequence[IndicatorChange], by:
     return replace(_change(seen, by, reason), is_retired=True)
 
 
-def return_to_use(
-    gone: CanonicalIndicator, changes: Sequence[IndicatorChange], by: str, reason: str
-) -> IndicatorChange:
+def reuse(gone: CanonicalIndicator, changes: Sequence[IndicatorChange], by: str, reason: str) -> IndicatorChange:
     """The entry that takes a retired indicator into use again. Raises PipelineError as ``change_to`` does."""
     change = _change(gone, by, reason)
     dictionary_in_force([*changes, change])

@@ -25,6 +25,8 @@ Outcome = Literal["met", "missed", "open", "unknown", "none"]
 OUTCOMES: dict[Outcome, str] = {
     "met": "达到", "missed": "未达到", "unknown": "无法判断", "open": "未到期", "none": "没有目标",
 }  # fmt: skip
+JUDGED: tuple[Outcome, ...] = ("met", "missed")
+OPEN: tuple[Outcome, ...] = ("unknown", "open")
 _WORST_FIRST: tuple[Outcome, ...] = ("missed", "met", "open", "unknown")
 _DIGITS = 9  # 7.4 - 7.5 is -0.1
 
@@ -55,7 +57,7 @@ class YearLine:
     @property
     def distance(self) -> float | None:
         """Figure minus goal where the two were held against each other: in the unit, of percentages in 百分点."""
-        if self.outcome not in ("met", "missed") or self.value is None or self.goal is None or self.goal.value is None:
+        if self.outcome not in JUDGED or self.value is None or self.goal is None or self.goal.value is None:
             return None
         return round(self.value - self.goal.value, _DIGITS)
 
@@ -90,36 +92,40 @@ class TrackRecord:
 
 
 def sentence(records: Sequence[TrackRecord]) -> str:
-    """What the records say together: 9 年有目标，8 年有结果：5 年达到，3 年未达到. The parts add up to the whole."""
+    """What the records say together: 9 年有目标，8 年有结果：5 年达到，3 年未达到."""
+    if years := [line for record in records for line in record.by_year]:
+        return _judged(years, "年", f"{len(years)} 年有目标")
+    if finals := [line for record in records for line in record.of_plans]:
+        return _judged(finals, "项", f"{len(finals)} 项期末目标")
+    told = sum(len({line.year for line in record.lines if line.figures}) for record in records)
+    return f"没有写明年限的目标，{told} 年有数据"
+
+
+def left_open(records: Sequence[TrackRecord]) -> list[str]:
+    """What the sentence leaves out: years without a result and why, goals for the end of a plan, undated goals."""
     years = [line for record in records for line in record.by_year]
     finals = [line for record in records for line in record.of_plans]
     undated = sum(len(record.undated) for record in records)
-    told = [_counted(years, "年", "{} 年有目标"), _counted(finals, "项", "期末目标 {} 项")]
-    if not years and not finals:
-        told = [f"没有目标，{sum(_years_told(record) for record in records)} 年有数据"]
-    return "；".join(filter(None, [*told, f"{undated} 项目标没有写年限" if undated else ""])) + "。"
+    told = _unjudged(years or finals, "年" if years else "项")
+    if years and finals:
+        said = [_judged(finals, "项", f"期末目标 {len(finals)} 项"), *_unjudged(finals, "项")]
+        told.append("，".join(said))
+    return [*told, f"{undated} 项目标没有写年限"] if undated else told
 
 
-def _years_told(record: TrackRecord) -> int:
-    return len({line.year for line in record.lines if line.figures})
-
-
-def _counted(lines: Sequence[YearLine], of: str, what: str) -> str:
-    """9 年有目标，8 年有结果：5 年达到，3 年未达到，另 1 年未到期."""
-    if not lines:
-        return ""
+def _judged(lines: Sequence[YearLine], of: str, what: str) -> str:
     count = Counter(line.outcome for line in lines)
-    parts = {each: f"{count[each]} {of}{word}" if count[each] else "" for each, word in OUTCOMES.items()}
+    judged = [f"{count[each]} {of}{OUTCOMES[each]}" for each in JUDGED if count[each]]
+    found = f"{sum(count[each] for each in JUDGED)} {of}有结果：{'，'.join(judged)}"
+    return f"{what}，{found if judged else '都没有结果'}"
+
+
+def _unjudged(lines: Sequence[YearLine], of: str) -> list[str]:
+    count = Counter(line.outcome for line in lines)
+    told = {each: f"{count[each]} {of}{OUTCOMES[each]}" for each in OPEN if count[each]}
     if estimates := sum(line.outcome == "unknown" and line.is_estimate for line in lines):
-        parts["unknown"] += f"（{estimates} {of}只有预计数）"
-    judged = [parts[each] for each in ("met", "missed") if parts[each]]
-    left = [parts[each] for each in ("unknown", "open") if parts[each]]
-    found = (
-        f"{count['met'] + count['missed']} {of}有结果：{'，'.join(judged)}"
-        if judged
-        else f"都没有结果：{'，'.join(left)}"
-    )
-    return "，".join([what.format(len(lines)), found, *([f"另 {'，'.join(left)}"] if judged and left else [])])
+        told["unknown"] += f"（{estimates} {of}只有预计数）"
+    return list(told.values())
 
 
 def track_records(

@@ -1,6 +1,6 @@
 """What the page 指标 says, as plain values: the list, one indicator, its years with their sentences, what is unsure."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -35,6 +35,13 @@ class Listed:
     @property
     def is_on_board(self) -> bool:
         return bool(self.goals or self.figures or self.unsure)
+
+
+WHICH: dict[str, Callable[[Listed], bool]] = {
+    "看板里有的指标": lambda each: each.is_on_board,
+    "有待归类的指标": lambda each: each.unsure > 0,
+    "词典里的全部指标": lambda _: True,
+}
 
 
 def link(indicator_id: str) -> str:

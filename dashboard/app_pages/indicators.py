@@ -8,8 +8,8 @@ from dashboard import indicator_forms, indicator_view, indicators
 from dashboard.charts.style import CONFIG
 from dashboard.charts.track_record import frame_of, track_record
 from dashboard.data import Board, current_board
-from dashboard.filter_bar import pick, switch
-from dashboard.indicator_view import EVERY_DOMAIN, Listed
+from dashboard.filter_bar import pick
+from dashboard.indicator_view import EVERY_DOMAIN, WHICH, Listed
 from dashboard.labels import day
 from dashboard.person import NO_NAME, ask_name, person
 from dashboard.render import show
@@ -45,8 +45,8 @@ def ask(every: list[Listed]) -> list[Listed]:
         text = st.text_input(
             "搜索", key="indicator_text", placeholder="搜索名称、叫法、编号", label_visibility="collapsed", width=220
         )
-        unused = switch("unused", "也列出看板里没有的")
-    return indicator_view.found((each for each in every if unused or each.is_on_board), domain, text)
+        which = pick("which", "范围", list(WHICH), width=180)
+    return indicator_view.found(filter(WHICH[which], every), domain, text)
 
 
 def ask_person() -> None:
@@ -105,9 +105,7 @@ def lay_out_figures(indicator: CanonicalIndicator, shown: Records, records: Reco
     for position, record in enumerate(shown):
         with columns[position % len(columns)]:
             told = sentence([record])
-            show(
-                "review_head", title=indicator_view.title(record, records), text="；".join([told, *left_open([record])])
-            )
+            show("track_head", title=indicator_view.title(record, records), told=[told, *left_open([record])])
             drawn = track_record(record, frame)
             st.plotly_chart(drawn, theme=None, config=CONFIG, key=f"track_{position}", alt=told)
 

@@ -16,7 +16,7 @@ from dashboard.labels import demand, quantity
 from pipeline.track_record import OUTCOMES, TrackRecord, YearLine
 
 ROW = 38  # px
-MARGIN = (64, 148, 8, 28)  # left, right, top, bottom: years on the left, what came of them in words on the right
+MARGIN = (62, 160, 8, 28)  # left, right, top, bottom: years on the left, what came of them in words on the right
 ROOM = 0.08  # share of the width that stays free beyond the lowest and the highest value
 FROM_ZERO = 0.5  # from a lowest value below this share of the highest the axis starts at 0
 YI = 10_000  # 万元 in a 亿元
@@ -65,16 +65,15 @@ def track_record(record: TrackRecord, frame: Frame) -> go.Figure:
 
 def words(line: YearLine, unit: str) -> tuple[str, str]:
     """The two lines of words beside a row: what was delivered and how far it is from the goal; what was asked."""
-    told = _told(line, unit)
     if line.goal is None:
-        return told, "没有目标" if line.figures else ""
-    asked = "".join(demand(line.goal.op, line.goal.value, line.goal.value_max, unit))
-    return told, f"{OUTCOMES[line.outcome]} · 目标 {asked}"
+        return (_told(line, unit), OUTCOMES["none"]) if line.figures else ("–", "")
+    asked = f"目标{''.join(demand(line.goal.op, line.goal.value, line.goal.value_max, unit))}"
+    if line.value is None:
+        return f"– {OUTCOMES[line.outcome]}", asked
+    return _told(line, unit), f"{OUTCOMES[line.outcome]} {asked}"
 
 
 def _told(line: YearLine, unit: str) -> str:
-    if line.value is None:
-        return "–" if line.outcome in ("none", "open") else "– 没有可比的数"
     amount = f"<b>{''.join(quantity(line.value, None, unit))}</b>"
     if line.is_estimate:
         return f"{amount} 预计"

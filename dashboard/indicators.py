@@ -1,6 +1,7 @@
 """The dictionary in force and what is filed under it on a board, read once for each board and each entry."""
 
 import datetime
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +9,7 @@ import streamlit as st
 
 from dashboard.data import Board
 from pipeline.entries import IndicatorChange
+from pipeline.errors import PipelineError
 from pipeline.facts import KEYS
 from pipeline.filing.dictionary import CanonicalIndicator
 from pipeline.filing.indicators import counts, filed
@@ -29,6 +31,33 @@ def filing(board: Board, table: str) -> pd.DataFrame:
     """The facts of a table (target, observation) by canonical indicator: ``pipeline.filing.indicators.COLUMNS``."""
     changes = board.entries(IndicatorChange)
     return _filing(board.path, board.seq, changes[-1].seq if changes else 0, table, board)
+
+
+@dataclass(frozen=True)
+class Place:
+    """The indicator that a goal is filed under; not ``sure``: a person has yet to decide."""
+
+    indicator_id: str
+    name: str
+    sure: bool
+
+    @property
+    def link(self) -> str:
+        return f"indicators?indicator={self.indicator_id}"
+
+
+def place_of(board: Board, target_id: str) -> Place | None:
+    """Where a goal belongs; None where it is like nothing, or where the dictionary cannot be read."""
+    try:
+        own = filing(board, "target")
+        names = {indicator.id: indicator.name for indicator in indicators(board)}
+    except PipelineError:
+        return None
+    found = own[own["fact_id"] == target_id]
+    if found.empty:
+        return None
+    indicator_id = str(found["indicator_id"].iloc[0])
+    return Place(indicator_id, names[indicator_id], bool(found["sure"].iloc[0]))
 
 
 def known(board: Board) -> pd.DataFrame:

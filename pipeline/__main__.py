@@ -13,6 +13,7 @@ from pipeline import answer_commands
 from pipeline import commands as run
 from pipeline import figure_commands as figures
 from pipeline import follow_up_commands as follow_ups
+from pipeline import indicator_commands as indicators
 from pipeline import judging_commands as judging
 from pipeline import scoring_commands as scoring
 from pipeline.errors import PipelineError
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("target_id", metavar="编号", help="目标编号，如 t0123456789")
     show.set_defaults(command=run.show)
     _add_answers(commands)
+    _add_indicators(commands)
     _add_judging_commands(commands)
     _add_figure_commands(commands)
     _add_follow_up_commands(commands)
@@ -112,6 +114,19 @@ def _add_answers(commands: "argparse._SubParsersAction[_Parser]") -> None:
     answers.add_argument("--goals", default=(), nargs="+", type=Path, metavar="文件", help="提出目标的规划、报告")
     answers.add_argument("--reports", default=(), nargs="+", type=Path, metavar="文件", help="写有数据的报告、表格")
     answers.set_defaults(command=answer_commands.answers)
+
+
+def _add_indicators(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    listed = commands.add_parser(
+        "indicators", help="列出规范指标", description="列出规范指标词典，以及看板里归入每项的城市、目标和数据。"
+    )
+    listed.set_defaults(command=indicators.indicators)
+    series = commands.add_parser(
+        "series", help="一项指标历年的目标和实际", description="一城一项规范指标历年的目标和实际，每行一个 JSON。"
+    )
+    series.add_argument("--place", required=True, metavar="城市", help="如 无锡市")
+    series.add_argument("--indicator", required=True, metavar="编号", help="indicators 列出的编号，如 N01")
+    series.set_defaults(command=indicators.series)
 
 
 def _add_judging_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:

@@ -142,7 +142,8 @@ def track_records(
     targets = present(frames["target"])
     own_targets = targets[targets["target_id"].isin(sure) & (targets["certainty"] == "core")]
     goals = [_named(goal, indicator) for goal in targets_of(own_targets)]
-    figures = _figures(observations_of(observations), {goal.target_id: goal for goal in goals}, indicator, sure, plans)
+    told_plainly = observations[observations["certainty"] != "optional"]
+    figures = _figures(observations_of(told_plainly), {goal.target_id: goal for goal in goals}, indicator, sure, plans)
     court = Court(Answers(figures), plans, entries_of(given_of(record, frames["milestone"])), record.rule)
     told = [figure for figure in figures if figure.target_id is None and figure.end <= as_of]
     measured: list[Target | Observation] = [*goals, *told]
@@ -215,9 +216,9 @@ def _promised(court: Court, goal: Target, as_of: date, others: Collection[tuple[
         return None
     end = date(year, 12, 31)
     case = court.at(goal, min(as_of, end))
-    figures, value = _told(case, year)
     if end > as_of:
-        return YearLine(year, case.target, figures, value, "open", f"{year}年底到期，尚未到期。")
+        return YearLine(year, case.target, outcome="open", why=f"{year}年底到期，尚未到期。")
+    figures, value = _told(case, year)
     stand = case.stand
     if stand is None or stand.gaps or stand.figure.year != year:
         measures = [measure for other, measure in others if other == year]

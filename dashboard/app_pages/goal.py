@@ -10,6 +10,7 @@ from dashboard.filter_bar import filters
 from dashboard.goal_forms import Desk, buttons
 from dashboard.goal_history import history
 from dashboard.goal_record import events, laid_down, phases
+from dashboard.indicators import place_of as indicator_place
 from dashboard.labels import period, short_city
 from dashboard.page_image import page_image
 from dashboard.render import show
@@ -43,6 +44,7 @@ def _lay_out_parts(board: Board, goal: Row, plan: Row) -> None:
     with left:
         facts = goal_view.facts(goal, plan, story, board.rule)
         show("goal", goal=goal, printed=goal_view.printed(goal), facts=facts, methods=goal_view.methods(story))
+        show("canonical", place=indicator_place(board, goal["target_id"]))
     with right:
         _chart(board, goal, story)
         show("laid_down", entries=laid_down(goal, board.record))

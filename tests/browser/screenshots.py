@@ -12,8 +12,8 @@ from playwright.sync_api import sync_playwright
 from tests.browser.visits import CHROMIUM_FLAGS, Visit, chromium_path
 
 PAGES = (
-    "", "goal", "city", "compare", "document", "entry", "answers", "ledger", "review", "tasks", "follow-up", "imports",
-    "snapshots", "rules",
+    "", "goal", "city", "indicators", "compare", "document", "entry", "answers", "ledger", "review", "tasks",
+    "follow-up", "imports", "snapshots", "rules",
 )  # fmt: skip
 WIDTHS = {1920: 1080, 1366: 768, 390: 844}
 

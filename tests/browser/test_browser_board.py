@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 PAGES = (
-    "", "goal", "city", "compare", "document", "entry", "answers", "ledger", "review", "tasks", "follow-up", "imports",
-    "snapshots", "rules",
+    "", "goal", "city", "indicators", "compare", "document", "entry", "answers", "ledger", "review", "tasks",
+    "follow-up", "imports", "snapshots", "rules",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from pipeline.errors import PipelineError
 from tests.dashboard.reading import html_of, numbers_in, words_of
 from tests.dashboard.small_board import EVIL, frames
 
-PAGES = ("overview", "goals", "city", "document", "answers", "review", "rules")
+PAGES = ("overview", "goals", "city", "indicators", "document", "answers", "review", "rules")
 TARGETS = ("t-done", "t-missed", "t-twice", "t-evil", "t-all", "t-ahead", "t-wan")
 
 

@@ -8,7 +8,7 @@ from dashboard import indicator_forms, indicator_view, indicators
 from dashboard.charts.style import CONFIG
 from dashboard.charts.track_record import frame_of, track_record
 from dashboard.data import Board, current_board
-from dashboard.filter_bar import pick
+from dashboard.filter_bar import filters, pick
 from dashboard.indicator_view import EVERY_DOMAIN, WHICH, Listed
 from dashboard.labels import day
 from dashboard.person import NO_NAME, ask_name, person
@@ -60,17 +60,16 @@ def ask_person() -> None:
 def lay_out_one(board: Board, indicator: CanonicalIndicator) -> None:
     records = indicators.tracks(board, indicator)
     st.set_page_config(page_title=f"{indicator.name} · 目标看板")
-    caption = [*left_open(records), indicator_view.grade(indicator), f"数据截至 {day(board.as_of)}", board.rule.name]
     show("crumbs_back", link="indicators", text="全部指标")
-    show("conclusion", sentence=indicator_view.of_one(indicator, records), caption=caption)
-    if not board.frozen:
-        indicator_forms.told()
+    head = st.container()
     left, right = st.columns([4, 8], gap="medium")
     with left:
         show("indicator", facts=indicator_view.about(indicator))
     with right:
         shown = chosen(records)
         lay_out_figures(indicator, shown, records)
+    with head:
+        lay_out_finding(board, indicator, shown, records)
     lay_out_tables(board, shown, records)
     if not board.frozen:
         lay_out_changes(board, indicator)
@@ -78,17 +77,29 @@ def lay_out_one(board: Board, indicator: CanonicalIndicator) -> None:
     show("indicator_log", log=[each for each in changes if each.indicator_id == indicator.id], of_one=True)
 
 
+def lay_out_finding(board: Board, indicator: CanonicalIndicator, shown: Records, records: Records) -> None:
+    cities = len({record.city for record in records})
+    there = f"{cities} 个城市有这项指标" if cities > len({record.city for record in shown}) else ""
+    grade = indicator_view.grade(indicator)
+    caption = [*left_open(shown), there, grade, f"数据截至 {day(board.as_of)}", board.rule.name]
+    show("conclusion", sentence=indicator_view.of_one(indicator, shown), caption=caption)
+    if not board.frozen:
+        indicator_forms.told()
+
+
 def chosen(records: Records) -> list[TrackRecord]:
-    """All records, or of many those that the reader wants to see side by side."""
+    """The records that are shown: of the cities in the address or of those with most goals, or as the reader picks."""
     ordered = sorted(records, key=lambda record: -len([*record.by_year, *record.of_plans]))
-    if len(ordered) <= MOST_FIGURES:
+    if len(ordered) < 2:
         return ordered
+    asked = filters().city
     known = {indicator_view.title(record, records): record for record in ordered}
+    begun = [name for name, record in known.items() if record.city in asked] or list(known)
     picked = st.multiselect(
-        f"城市（同时最多 {MOST_FIGURES} 个）", list(known), list(known)[:MOST_FIGURES], key="indicator_cities",
-        max_selections=MOST_FIGURES, placeholder="选择城市",
+        "城市", list(known), begun[:MOST_FIGURES], key=f"indicator_cities_{'_'.join(asked)}",
+        max_selections=MOST_FIGURES, placeholder=f"选择城市，同时最多 {MOST_FIGURES} 个", label_visibility="collapsed",
     )  # fmt: skip
-    return [known[name] for name in picked]
+    return [known[name] for name in picked or begun[:MOST_FIGURES]]
 
 
 def lay_out_figures(indicator: CanonicalIndicator, shown: Records, records: Records) -> None:
@@ -100,14 +111,14 @@ def lay_out_figures(indicator: CanonicalIndicator, shown: Records, records: Reco
     if not shown:
         return
     frame = frame_of(shown)
-    show("track_key", is_cut=frame.is_cut, unit=indicator.unit)
+    show("track_key", is_cut=frame.is_cut)
     columns = st.columns(2, gap="medium") if len(shown) > 1 else [st.container()]
     for position, record in enumerate(shown):
         with columns[position % len(columns)]:
-            told = sentence([record])
-            show("track_head", title=indicator_view.title(record, records), told=[told, *left_open([record])])
+            told = [sentence([record]), *left_open([record])] if len(shown) > 1 else []
+            show("track_head", title=indicator_view.title(record, records), told=told)
             drawn = track_record(record, frame)
-            st.plotly_chart(drawn, theme=None, config=CONFIG, key=f"track_{position}", alt=told)
+            st.plotly_chart(drawn, theme=None, config=CONFIG, key=f"track_{position}", alt=sentence([record]))
 
 
 def lay_out_tables(board: Board, shown: Records, records: Records) -> None:

@@ -21,6 +21,7 @@ ROOM = 0.08  # share of the width that stays free beyond the lowest and the high
 FROM_ZERO = 0.5  # from a lowest value below this share of the highest the axis starts at 0
 YI = 10_000  # 万元 in a 亿元
 STATE = {"met": "已完成", "missed": "到期未完成"}
+NOTHING = ("–", "")  # the words of a year of which nothing is known
 Slot = tuple[int, bool, int]  # year, of a plan's end, the how manieth
 
 
@@ -41,8 +42,10 @@ class Frame:
 def frame_of(records: Sequence[TrackRecord]) -> Frame:
     """Rows and scale for several records of one indicator."""
     slots = {slot for record in records for slot in _slots(record)}
+    known = {year for year, _, _ in slots}
+    slots |= {(year, False, 0) for year in range(min(known), max(known)) if year not in known}
     values = [value for record in records for line in record.lines for value in _values(line)] or [0.0]
-    low, high = min(values), max(values)
+    low, high = min(values), max(*values, 0.0)
     low = min(low, 0.0) if low < FROM_ZERO * high or low <= 0 else low
     room = (high - low) * ROOM or abs(high) * ROOM or 1.0
     return Frame(tuple(sorted(slots)), low - room if low else 0.0, high + room)
@@ -53,20 +56,21 @@ def track_record(record: TrackRecord, frame: Frame) -> go.Figure:
     drawn = figure(ROW * len(frame.slots) + MARGIN[2] + MARGIN[3], MARGIN)
     _draw_axes(drawn, frame, record.unit)
     lines = _slots(record)
+    known = {line.year for line in record.lines}
     for row, slot in enumerate(frame.slots):
-        line = lines.get(slot)
-        if line is None:
-            continue
-        _draw_goal(drawn, line, row)
-        _draw_figure(drawn, line, row, record.unit)
-        _write(drawn, row, words(line, record.unit))
+        if line := lines.get(slot):
+            _draw_goal(drawn, line, row)
+            _draw_figure(drawn, line, row, record.unit)
+            _write(drawn, row, words(line, record.unit))
+        elif slot[0] not in known:
+            _write(drawn, row, NOTHING)
     return drawn
 
 
 def words(line: YearLine, unit: str) -> tuple[str, str]:
     """The two lines of words beside a row: what was delivered and how far it is from the goal; what was asked."""
     if line.goal is None:
-        return (_told(line, unit), OUTCOMES["none"]) if line.figures else ("–", "")
+        return (_told(line, unit), OUTCOMES["none"]) if line.figures else NOTHING
     asked = f"目标{''.join(demand(line.goal.op, line.goal.value, line.goal.value_max, unit))}"
     if line.value is None:
         return f"– {OUTCOMES[line.outcome]}", asked
@@ -106,13 +110,16 @@ def _values(line: YearLine) -> list[float]:
 
 def _draw_axes(drawn: go.Figure, frame: Frame, unit: str) -> None:
     scale = YI if unit == "万元" and frame.high >= YI else 1
-    places, texts = value_ticks(frame.high / scale, unit if scale == 1 else "亿元", frame.low / scale)
-    shown = [(place * scale, text) for place, text in zip(places, texts, strict=True) if place * scale <= frame.high]
+    places, texts = value_ticks(frame.high / scale, "", frame.low / scale)
+    inside = sum(place * scale <= frame.high for place in places)
+    places, texts = places[:inside], texts[:inside]
+    if unit == "%":
+        texts[-1] += unit
     drawn.update_xaxes(
         axis(
             range=[frame.low, frame.high],
-            tickvals=[place for place, _ in shown],
-            ticktext=[text for _, text in shown],
+            tickvals=[place * scale for place in places],
+            ticktext=texts,
             showgrid=True,
             gridcolor=GRID,
         )

@@ -11,9 +11,12 @@ from dashboard.indicators import indicators, tracks
 from pipeline.build import build
 from pipeline.entries import IndicatorChange, Snapshot
 from pipeline.ledger import known_entries
+from pipeline.progress.values import targets_of
 from pipeline.settings import ledger_url
+from pipeline.track_record import TrackRecord, YearLine
 from tests.city_reports import write_reports
 from tests.dashboard.reading import html_of, words_of
+from tests.progress.rows import target, targets
 
 GROWTH, TOURISM = "N01", "N109"
 NEW_NAME = "接待旅游总收入"
@@ -228,6 +231,40 @@ def test_everything_is_written_beside_its_row(reports):
         ("– 无法判断", "目标约5.5%"),
     ]
     assert len(track_record(record, frame_of([record])).layout.annotations) == 5
+
+
+def year_line(year, value, asked=None, *, annual=True):
+    goal = targets_of(targets(target(asked, year, annual=annual)))[0] if asked else None
+    return YearLine(year, goal, (), value, "met" if goal else "none")
+
+
+def test_records_side_by_side_have_the_same_rows_and_scale():
+    first = TrackRecord("甲市", "growth", "%", (year_line(2016, 9.0, 8.0), year_line(2018, 7.0)))
+    second = TrackRecord("乙市", "growth", "%", (year_line(2018, 6.5, 6.0, annual=False), year_line(2020, 5.0)))
+    frame = frame_of([first, second])
+    assert frame.slots == ((2016, False, 0), (2017, False, 0), (2018, False, 0), (2018, True, 0), (2019, False, 0),
+                           (2020, False, 0))  # fmt: skip
+    assert frame.is_cut
+    drawn = [track_record(record, frame) for record in (first, second)]
+    assert drawn[0].layout.height == drawn[1].layout.height
+    assert drawn[0].layout.xaxis.range == drawn[1].layout.xaxis.range
+    assert marks(drawn[1]) == [("diamond", 3, 6), ("circle", 3, 6.5), ("circle", 5, 5)]
+    assert not frame_of([TrackRecord("甲市", "growth", "%", (year_line(2016, 9.0, 1.0),))]).is_cut
+
+
+@pytest.mark.parametrize("values", [(0.0, 0.0), (-3.0, -1.0), (-2.0, 5.0), (8.0, 8.0), (0.001, 0.002)])
+def test_any_values_have_an_axis_that_holds_them(values):
+    record = TrackRecord("甲市", "growth", "%", tuple(year_line(2016 + at, each) for at, each in enumerate(values)))
+    axis = track_record(record, frame_of([record])).layout.xaxis
+    assert axis.range[0] <= min(values) <= max(values) < axis.range[1]
+    assert axis.ticktext[-1].endswith("%")
+
+
+def test_the_axis_of_money_is_in_yi():
+    record = TrackRecord("甲市", "level", "万元", (year_line(2016, 87_000_000.0), year_line(2017, 92_000_000.0)))
+    drawn = track_record(record, frame_of([record]))
+    assert drawn.layout.xaxis.ticktext == ("8800", "9000", "9200")
+    assert drawn.layout.xaxis.tickvals == (88_000_000, 90_000_000, 92_000_000)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ class YearLine:
 
     ``figures`` make ``value`` (of a sum several); of an outcome that is unknown they are what is known all the same:
     an estimate, a figure of another 口径. ``why`` is a Chinese sentence, '' for a year without a goal.
+    ``estimate_met``: whether an estimate, which judges nothing, would meet the goal; None where there is none.
     """
 
     year: int
@@ -45,6 +46,7 @@ class YearLine:
     value: float | None = None
     outcome: Outcome = "none"
     why: str = ""
+    estimate_met: bool | None = None
 
     @property
     def figure(self) -> Observation | None:
@@ -56,8 +58,9 @@ class YearLine:
 
     @property
     def distance(self) -> float | None:
-        """Figure minus goal where the two were held against each other: in the unit, of percentages in 百分点."""
-        if self.outcome not in JUDGED or self.value is None or self.goal is None or self.goal.value is None:
+        """Figure (or estimate) minus goal, in the unit, of percentages in 百分点; None where the two do not compare."""
+        is_compared = self.outcome in JUDGED or self.estimate_met is not None
+        if not is_compared or self.value is None or self.goal is None or self.goal.value is None:
             return None
         return round(self.value - self.goal.value, _DIGITS)
 
@@ -123,8 +126,11 @@ def _judged(lines: Sequence[YearLine], of: str, what: str) -> str:
 def _unjudged(lines: Sequence[YearLine], of: str) -> list[str]:
     count = Counter(line.outcome for line in lines)
     told = {each: f"{count[each]} {of}{OUTCOMES[each]}" for each in OPEN if count[each]}
-    if estimates := sum(line.outcome == "unknown" and line.is_estimate for line in lines):
-        told["unknown"] += f"（{estimates} {of}只有预计数）"
+    if estimates := [line for line in lines if line.estimate_met is not None]:
+        met = sum(bool(line.estimate_met) for line in estimates)
+        by = {"met": met, "missed": len(estimates) - met}
+        leaning = "，".join(f"{by[each]} {of}{OUTCOMES[each]}" for each in JUDGED if by[each])
+        told["unknown"] += f"（{len(estimates)} {of}只有预计数，按预计数 {leaning}）"
     return list(told.values())
 
 
@@ -222,8 +228,14 @@ def _promised(court: Court, goal: Target, as_of: date, others: Collection[tuple[
     stand = case.stand
     if stand is None or stand.gaps or stand.figure.year != year:
         measures = [measure for other, measure in others if other == year]
-        return YearLine(year, case.target, figures, value, "unknown", _why_unknown(case, year, measures))
+        why, guess = _why_unknown(case, year, measures), _estimate_met(case, year)
+        return YearLine(year, case.target, figures, value, "unknown", why, guess)
     return YearLine(year, case.target, figures, value, "met" if stand.met else "missed", reason(case))
+
+
+def _estimate_met(case: Case, year: int) -> bool | None:
+    estimate = case.estimate
+    return estimate.met if estimate and estimate.figure.year == year and not estimate.gaps else None
 
 
 def _why_unknown(case: Case, year: int, measures: Sequence[str]) -> str:

@@ -29,7 +29,7 @@ def test_a_series_is_told_year_by_year(board, capsys):
     assert main(["series", "--place", CITY, "--indicator", "N01"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(line["year"], line["outcome"], line["distance"]) for line in lines] == [
-        (2020, "none", None), (2021, "met", 1.8), (2022, "missed", -3.0), (2023, "unknown", None),
+        (2020, "none", None), (2021, "met", 1.8), (2022, "missed", -3.0), (2023, "unknown", 1.0),
         (2024, "unknown", None),
     ]  # fmt: skip
     assert lines[0]["goal"] is None

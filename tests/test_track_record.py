@@ -103,6 +103,13 @@ def test_what_cannot_be_judged_says_why(asked, figures, why):
     assert why in found.why
 
 
+def test_an_estimate_says_how_it_stands_and_judges_nothing():
+    found = line([goal(8.0, 2020)], [told(7.1, 2020, finality="estimate")])
+    assert (found.outcome, found.estimate_met, found.distance) == ("unknown", False, -0.9)
+    scoped = line([goal(8.0, 2020)], [told(7.1, 2020, scope="不含开发区")])
+    assert (scoped.estimate_met, scoped.distance) == (None, None)
+
+
 def test_a_part_of_a_year_is_not_the_year():
     autumn = told(9.0, 2020, period_start=date(2020, 1, 1), period_end=date(2020, 9, 30))
     quarter = told(9.0, 2020, period_start=date(2020, 10, 1), period_end=date(2020, 12, 31), observation_id="o4")
@@ -182,7 +189,7 @@ def test_the_sentence_and_what_it_leaves_out_add_up():
     every = tracks(asked, figures)
     assert sentence(every) == "5 年有目标，2 年有结果：1 年达到，1 年未达到"
     assert left_open(every) == [
-        "2 年无法判断（1 年只有预计数）", "1 年未到期", "期末目标 1 项，都没有结果，1 项无法判断",
+        "2 年无法判断（1 年只有预计数，按预计数 1 年达到）", "1 年未到期", "期末目标 1 项，都没有结果，1 项无法判断",
         "1 项目标没有写年限",
     ]  # fmt: skip
     assert sentence(tracks([], figures)) == "没有写明年限的目标，3 年有数据"

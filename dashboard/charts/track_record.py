@@ -80,7 +80,7 @@ def words(line: YearLine, unit: str) -> tuple[str, str]:
 def _told(line: YearLine, unit: str) -> str:
     amount = f"<b>{''.join(quantity(line.value, None, unit))}</b>"
     if line.is_estimate:
-        return f"{amount} 预计"
+        amount = f"{amount} 预计"
     if line.distance is None:
         return f"{amount} {line.figure.scope}" if line.figure and line.figure.scope else amount
     return f"{amount} {distance_words(line.distance, unit)}"
@@ -149,7 +149,7 @@ def _draw_figure(drawn: go.Figure, line: YearLine, row: int, unit: str) -> None:
     """The gap in the colour of the state, then the figure: hollow for 预计, grey for another 口径."""
     if line.value is None:
         return
-    if line.distance and line.goal and line.goal.value is not None:
+    if line.distance and line.outcome in STATE and line.goal and line.goal.value is not None:
         _draw_stretch(drawn, line.goal.value, line.value, row, BY_NAME[STATE[line.outcome]].line, 3)
     hover = line.why or f"{line.year}年 <b>{''.join(quantity(line.value, None, unit))}</b>"
     _mark(drawn, line.value, row, _marker(line), hover)

@@ -80,7 +80,8 @@ def test_one_indicator_tells_its_years_with_both_sentences(reports, open_page):
     app = open_page("indicators", indicator=[GROWTH])
     page, html = words_of(app), html_of(app)
     assert "地区生产总值增长率：云溪 4 年有目标，2 年有结果：1 年达到，1 年未达到。" in page
-    assert "2 年无法判断（1 年只有预计数）" in page
+    assert "2 年无法判断（1 年只有预计数，按预计数 1 年达到）" in page
+    assert "无法判断，预计数高1个百分点" in page
     for said in (
         "A 可比",
         "没有对应的分类",
@@ -227,7 +228,7 @@ def test_everything_is_written_beside_its_row(reports):
         ("<b>5%</b>", "没有目标"),
         ("<b>8.8%</b> 高1.8个百分点", "达到 目标7%"),
         ("<b>3%</b> 低3个百分点", "未达到 目标≥6%"),
-        ("<b>6%</b> 预计", "无法判断 目标≥5%"),
+        ("<b>6%</b> 预计 高1个百分点", "无法判断 目标≥5%"),
         ("– 无法判断", "目标约5.5%"),
     ]
     assert len(track_record(record, frame_of([record])).layout.annotations) == 5

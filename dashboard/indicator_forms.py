@@ -52,17 +52,22 @@ def told() -> None:
 
 def decide_wordings(indicator: CanonicalIndicator, names: list[Waiting]) -> None:
     """待归类: each name beside its sentence, with the two buttons."""
-    show("review_head", title="待归类", text=f"{len(names)} 种叫法与这项指标相近；归类之前不计入")
-    for position, each in enumerate(names):
-        left, right = st.columns([8, 4], gap="medium", vertical_alignment="center")
-        with left:
-            show("waiting_name", name=each, amount=indicator_view.amount(each.first))
-        with right, st.container(horizontal=True, gap="small", key=f"kb_steps_{position}"):
-            for label, is_wording in (("是这项指标的叫法", True), ("不是", False)):
-                st.button(
-                    label, key=f"{label}_{indicator.id}_{each.word}", disabled=not person(), on_click=_decide,
-                    args=(indicator, each.word), kwargs={"is_wording": is_wording},
-                )  # fmt: skip
+    with st.container(key="kb_steps"):
+        show("review_head", title="待归类", text=f"{len(names)} 种叫法与这项指标相近；归类之前不计入")
+        for each in names:
+            left, right = st.columns([8, 4], gap="medium", vertical_alignment="center")
+            with left:
+                show("waiting_name", name=each, amount=indicator_view.amount(each.first))
+            with right, st.container(horizontal=True, gap="small"):
+                _buttons(indicator, each)
+
+
+def _buttons(indicator: CanonicalIndicator, name: Waiting) -> None:
+    for label, is_wording in (("是这项指标的叫法", True), ("不是", False)):
+        st.button(
+            label, key=f"{label}_{indicator.id}_{name.word}", disabled=not person(), on_click=_decide,
+            args=(indicator, name.word), kwargs={"is_wording": is_wording},
+        )  # fmt: skip
 
 
 def _decide(indicator: CanonicalIndicator, word: str, *, is_wording: bool) -> None:

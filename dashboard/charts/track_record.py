@@ -81,7 +81,8 @@ def _told(line: YearLine, unit: str) -> str:
     amount = f"<b>{''.join(quantity(line.value, None, unit))}</b>"
     if line.is_estimate:
         amount = f"{amount} 预计"
-    if line.distance is None:
+    is_too_long = line.is_estimate and unit != "%"  # 10500亿元 预计 低1200亿元: the table below says it
+    if line.distance is None or is_too_long:
         return f"{amount} {line.figure.scope}" if line.figure and line.figure.scope else amount
     return f"{amount} {distance_words(line.distance, unit)}"
 

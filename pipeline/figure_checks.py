@@ -18,6 +18,7 @@ from pipeline.lexicon import load
 from pipeline.progress.periods import Period, ended_months, moment_words, period_words
 from pipeline.progress.values import SUMMED, SUMS, Observation, Target
 from pipeline.progress.wording import amount, difference, goal_words
+from pipeline.workflow import already_reported, same_period
 
 _WHOLE = 100.0  # per cent
 
@@ -141,13 +142,9 @@ def _outside(figure: Figure, known: Known, today: date) -> Iterator[Problem]:
 
 
 def _twice(figure: Figure, known: Known, today: date) -> Iterator[Problem]:
-    """One figure a period (同一数值只报一次); another one corrects it."""
-    same = [each for each in known.standing if _days(each) == _days(figure) and each.scope == figure.scope]
-    for each in (each for each in same if each.seq not in (figure.seq, figure.replaces)):
-        told = (
-            f"{period_words(*_days(each))}已由{each.entered_by}填报{amount(each.value, each.unit)}（第 {each.seq} 号）"
-        )
-        yield _refused("twice", f"{told}，同一数值只报一次；如有变动，请更正那一条。")
+    """One figure a period; another one corrects it."""
+    for each in same_period(figure, known.standing):
+        yield _refused("twice", already_reported(each))
 
 
 def _impossible(figure: Figure, known: Known, today: date) -> Iterator[Problem]:

@@ -17,9 +17,8 @@ from pipeline.progress.states import BEHIND, DONE
 from pipeline.progress.values import Observation
 from pipeline.progress.wording import goal_words, when_words
 from pipeline.reported import FIGURE_ID, Record, cases, courses
-from pipeline.workflow import WORDS, Status, status_of
+from pipeline.workflow import WORDS, Status, standing, status_of
 
-STANDING: tuple[Status, ...] = ("submitted", "returned", "approved")
 NOT_YET = "未填报"
 
 
@@ -211,9 +210,9 @@ def _only(frames: Frames, target_ids: Sequence[str]) -> Frames:
 def _held(case: Case, figures: Sequence[Figure], status: dict[int, Status], period: DataPeriod) -> Held | None:
     """A person's figure for the period before that of a document; of several the last that stands."""
     end = period.end.isoformat()
-    standing = [figure for figure in figures if figure.period_end == end and status[figure.seq] in STANDING]
-    if standing:
-        figure = standing[-1]
+    reported = [figure for figure in standing(figures, status) if figure.period_end == end]
+    if reported:
+        figure = reported[-1]
         return _held_figure(figure, status[figure.seq])
     known = (*case.answer.estimates, *case.answer.reports)
     told = next((each for each in known if each.end == period.end and each.target_id is None), None)

@@ -92,7 +92,7 @@ def same_period(figure: Figure, others: Iterable[Figure]) -> Iterator[Figure]:
 def already_reported(before: Figure) -> str:
     """Who reported what for the period, and what to do instead."""
     period = period_words(*map(date.fromisoformat, (before.period_start, before.period_end)))
-    value = amount(before.value, before.unit)
+    value = amount(before.value, before.unit, before.value_max)
     told = f"{period}已由{before.entered_by}填报{value}（第 {before.seq} 号）"
     return f"{told}，同一数值只报一次；如有变动，请更正那一条。"
 

@@ -68,9 +68,16 @@ class Formulas:
         value, end = self._ref("value"), self._ref("end")
         later = _text(LATER) if key == "state" else _EMPTY
         if formula == _EMPTY:
-            return None if shown is None else f'=IF({value}="",{_literal(shown)},"")'
+            return None if shown is None else f'=IF({self._untouched()},{_literal(shown)},"")'
         followed = f"IF(ISNUMBER({end}),IF({self._period_holds()},{formula},{later}),{later})"
-        return f'=IF({value}="",{_literal(shown)},IF(ISNUMBER({value}),{followed},{later}))'
+        return f"=IF({self._untouched()},{_literal(shown)},IF(ISNUMBER({value}),{followed},{later}))"
+
+    def _untouched(self) -> str:
+        """Nothing typed, or a range that counts already: a formula does not take words for a number."""
+        value, held = self._ref("value"), self.goal.held
+        if held is None or held.amount.value_max is None or held.status not in (None, "approved"):
+            return f'{value}=""'
+        return f'OR({value}="",{value}={_text(str(held.amount))})'
 
     def _period_holds(self) -> str:
         """The period as exported; or, for what is no sum, an earlier end of the same year that is still the newest."""

@@ -17,6 +17,7 @@ from pipeline.progress.states import BEHIND, DONE
 from pipeline.progress.values import Observation
 from pipeline.progress.wording import goal_words, when_words
 from pipeline.reported import FIGURE_ID, Record, cases, courses
+from pipeline.typed import Amount
 from pipeline.workflow import WORDS, Status, standing, status_of
 
 NOT_YET = "未填报"
@@ -52,7 +53,7 @@ class DataPeriod:
 class Held:
     """What is on record for a goal and the period. ``seq`` 0: a document says it, and nobody has reported it."""
 
-    value: float
+    amount: Amount
     start: date
     end: date
     finality: Finality = ""
@@ -132,7 +133,7 @@ class GoalRow:
             "goal": goal_words(self.case.target),
             "due": self.due,
             "leads": "、".join(self.case.target.leads) or "未明确",
-            "last_value": last.value if last else None,
+            "last_value": Amount(last.value, last.value_max).cell if last else None,
             "last_period": when_words(last, self.case.target) if last else "",
             "unit": self.case.target.unit,
             "step": self.step,
@@ -147,7 +148,7 @@ class GoalRow:
             return blank | {"start": self.period.start, "end": self.period.end}
         texts = {key: getattr(self.held, key) for key in ("scope", "source", "note", "cause", "remedy")}
         days = {key: getattr(self.held, key) for key in ("start", "end", "new_date")}
-        return texts | days | {"value": self.held.value, "finality": self.held.finality}
+        return texts | days | {"value": self.held.amount.cell, "finality": self.held.finality}
 
 
 def period_ending(end: date) -> DataPeriod:
@@ -219,12 +220,12 @@ def _held(case: Case, figures: Sequence[Figure], status: dict[int, Status], peri
     if told is None:
         return None
     finality: Finality = told.finality  # type: ignore[assignment]  # the board holds the same four words
-    return Held(told.value, told.start, told.end, finality, told.scope)
+    return Held(Amount(told.value, told.value_max), told.start, told.end, finality, told.scope)
 
 
 def _held_figure(figure: Figure, status: Status) -> Held:
     return Held(
-        value=figure.value,
+        amount=Amount(figure.value, figure.value_max),
         start=date.fromisoformat(figure.period_start),
         end=date.fromisoformat(figure.period_end),
         finality=figure.finality,

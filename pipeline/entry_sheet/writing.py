@@ -5,6 +5,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -19,6 +20,7 @@ from pipeline.errors import PipelineError
 from pipeline.lexicon import load
 from pipeline.progress.periods import period_words
 from pipeline.reported import figures_of
+from pipeline.typed import Amount
 from pipeline.workflow import WORDS
 
 Book = Any  # openpyxl has no types of its own
@@ -155,11 +157,16 @@ def _reported(rows: list[GoalRow], ground: Ground) -> Iterable[Line]:
     for figure in shown.to_dict("records"):
         period = period_words(figure["period_start"].date(), figure["period_end"].date())
         yield (
-            figure["target_id"], figure["city"], figure["indicator"], period, figure["value"], figure["unit"],
+            figure["target_id"], figure["city"], figure["indicator"], period, _amount(figure), figure["unit"],
             finality_word(figure["finality"]), figure["scope"], WORDS[figure["status"]], figure["entered_by"],
             _minute(figure["entered_at"]), figure["source"], "、".join(each.name for each in figure["evidence"]),
             figure["cause"], figure["remedy"], figure["new_date"], figure["note"],
         )  # fmt: skip
+
+
+def _amount(figure: Mapping[Any, Any]) -> float | str:
+    top = figure["value_max"]
+    return Amount(figure["value"], None if pd.isna(top) else top).cell
 
 
 def _documented(rows: list[GoalRow]) -> Iterable[Line]:
@@ -169,7 +176,7 @@ def _documented(rows: list[GoalRow]) -> Iterable[Line]:
         for each in sorted((one for one in told if one.target_id is None), key=lambda one: one.end):
             words = period_words(each.start, each.end) if each.dated else f"{each.year}年"
             yield (
-                row.target_id, each.city, each.indicator, words, each.value, each.unit,
+                row.target_id, each.city, each.indicator, words, Amount(each.value, each.value_max).cell, each.unit,
                 finality_word(each.finality), each.scope, "文件", "", "", each.plan_id, "", "", "", "", each.quote,
             )  # fmt: skip
 

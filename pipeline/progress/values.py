@@ -58,7 +58,8 @@ class Observation:
     """实际值 of a period, as a document or a person states it.
 
     ``dated``: the period was stated; otherwise only a year was, and ``start`` and ``end`` are that year's.
-    ``target_id``: the one target that a person's figure answers; None for a figure from a document.
+    ``target_id``: the one target that a person's figure answers; None for a figure from a document. ``value_max``: the
+    upper bound of one that was given as a range; it is judged by the lower.
     """
 
     observation_id: str
@@ -75,6 +76,7 @@ class Observation:
     finality: str = ""
     scope: str = ""
     target_id: str | None = None
+    value_max: float | None = None
 
     @property
     def year(self) -> int:
@@ -128,8 +130,8 @@ _TARGET_COLUMNS = (
     "year_source", "annual", "lead_agencies",
 )  # fmt: skip
 _OBSERVATION_COLUMNS = (
-    "observation_id", "plan_id", "city", "indicator", "value", "unit", "measure", "year", "period_start", "period_end",
-    "finality", "scope", "quote", "target_id",
+    "observation_id", "plan_id", "city", "indicator", "value", "value_max", "unit", "measure", "year",
+    "period_start", "period_end", "finality", "scope", "quote", "target_id",
 )  # fmt: skip
 
 
@@ -177,6 +179,7 @@ def _observation(row: Mapping[Any, Any]) -> Observation | None:
         finality=text(row["finality"]),
         scope=text(row["scope"]),
         target_id=text(row["target_id"]) or None,
+        value_max=number(row["value_max"]),
     )
 
 

@@ -33,9 +33,9 @@ _LEDGER_HEADS = (
 )  # fmt: skip
 _GUIDE = (
     "只填浅黄色的格：本期数值、数据期、数据性质、口径、数据来源、备注、原因、对策、新的完成时限。没有数的行留空。",
-    "数值按本行的单位填。单位是%的，62.6%填62.6。3万、1.2亿、全角数字都认得。",
+    "数值按本行的单位填。单位是%的，62.6%填62.6。3万、1.2亿、全角数字都认得；区间写成 4.5~5，按下限评判。",
     "数据期已填好，是年初到期末；数据只到更早的月份时，改数据期止，如 2024-08-31。",
-    "填了数，完成率、序时进度、序时差和状态随之重算，是这个数审核通过后看板上的结果；不填，显示看板现在的结果。",
+    "填了数，完成率、序时进度、序时差和状态随之重算，是这个数审核通过后看板上的结果；不填，或填的是预计数（不计入评判），显示看板现在的结果。",
     "灰色字的格由看板给出，改了不读入；编号、城市、指标、目标、单位改了，整行不读入。",
     "可以加批注、加列、用公式，再导出时都保留。不要合并单元格，不要复制“填报表”到别的文件里交。",
     "填好后在看板“台账”页上传。逐格核对，有问题的指明哪一格、怎么改；全部正确才读入，也可以选择只读入正确的行。",
@@ -96,7 +96,7 @@ def finish(sheet: Sheet, at: Mapping[str, str], last_row: int, paper: str) -> No
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{at['step']}{last_row}"
     look.allow_only(sheet, at, last_row, map(finality_word, ("estimate", "preliminary", "final")))
     look.colour_states(sheet, at["state"], last_row)
-    look.print_setup(sheet, HEAD_ROW, f"{at['step']}{last_row}", paper)
+    look.print_setup(sheet, HEAD_ROW, f"{at['step']}{last_row}", paper, at["indicator"])
     look.guard(sheet)
 
 
@@ -106,7 +106,7 @@ def put_others(book: Book, ground: Ground, period: DataPeriod, rows: list[GoalRo
         if name in book.sheetnames:
             del book[name]
     _put_ledger(book.create_sheet(LEDGER), rows, ground, paper)
-    _put_guide(book.create_sheet(GUIDE), ground, period)
+    _put_guide(book.create_sheet(GUIDE), ground, period, paper)
     write_stamp(book, stamp_of(ground, period, rows))
 
 
@@ -181,7 +181,7 @@ def _documented(rows: list[GoalRow]) -> Iterable[Line]:
             )  # fmt: skip
 
 
-def _put_guide(sheet: Sheet, ground: Ground, period: DataPeriod) -> None:
+def _put_guide(sheet: Sheet, ground: Ground, period: DataPeriod, paper: str) -> None:
     look.title(sheet, "填报说明", "")
     day = max(ground.as_of, period.end)
     facts = (
@@ -198,6 +198,7 @@ def _put_guide(sheet: Sheet, ground: Ground, period: DataPeriod) -> None:
             cell.font = Font(name=look.FONT, size=11, color=look.INK if letter == "B" else look.MUTED)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 9, 96
+    look.print_setup(sheet, 1, f"B{len(lines) + 2}", paper)
     sheet.sheet_view.showGridLines = False
     sheet.protection.sheet = True
 

@@ -149,8 +149,18 @@ def test_the_sheet_is_set_up_for_filling_in_and_printing(exported):
     assert {key for key, is_locked in locked.items() if not is_locked} == set(ENTRY_KEYS)
 
 
-def test_a3_is_an_option(ground, period):
-    assert opened(entry_sheet(ground, ["t-wan"], period, "A3"))[FORM].page_setup.paperSize == 8
+def test_a3_is_one_page_wide_and_a4_two_with_the_goals_on_both(ground, period):
+    large, small = (opened(entry_sheet(ground, ["t-wan"], period, paper))[FORM] for paper in ("A3", "A4"))
+    assert (large.page_setup.paperSize, large.page_setup.fitToWidth) == (8, 1)
+    assert (small.page_setup.fitToWidth, small.print_title_cols) == (2, "$A:$D")
+
+
+def test_a_row_is_as_high_as_its_words_need(ground, period):
+    targets = ground.frames["target"]
+    long = targets.assign(indicator=targets["indicator"].mask(targets["target_id"] == "t-wan", "长" * 60))
+    wild = replace(ground, frames={**ground.frames, "target": long})
+    sheet = opened(entry_sheet(wild, ["t-wan", "t-ahead"], period))[FORM]
+    assert [sheet.row_dimensions[row].height for row in (FIRST_ROW, FIRST_ROW + 1)] == [60, 45]  # of the other, its city takes three lines
 
 
 def test_the_ledger_lists_every_figure_on_record(ground, period):

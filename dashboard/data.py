@@ -268,7 +268,7 @@ def _frozen_goals(path: Path, _frozen: Frozen) -> pd.DataFrame:
 
 
 def _goals_of(frames: Frames, judged: pd.DataFrame, sentences: pd.Series) -> pd.DataFrame:
-    judged = judged.rename(columns={"value": "actual", "value_year": "actual_year"})
+    judged = judged.rename(columns={"value": "actual", "value_max": "actual_max", "value_year": "actual_year"})
     goals = in_force(frames["target"].merge(judged, on="target_id", validate="1:1"))
     goals = _with_words(goals, frames["programme"])
     statements = frames["statement"]

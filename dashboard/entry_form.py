@@ -93,7 +93,7 @@ def _ask_figure(now: Reporting, form: Form) -> None:
     likely = FINALITIES.get(row["finality"], "初步")
     with st.container(key="kb_focus"):  # page.js puts the cursor into the first field
         unit = f"（{row['unit']}）" if row["unit"] else ""
-        hint = "如 95、3万、4.5-5"
+        hint = "如 95、3万、4.5~5"
         st.text_input(f"本期数值{unit}", entry_view.typed_words(row) or "", key=form.key("value"), placeholder=hint)
     _ask_start(now, form)
     st.segmented_control(

@@ -14,8 +14,8 @@ from pipeline.cycles import CYCLES, DataPeriod, ended
 from pipeline.due_figures import APPROVED, MISSING, REPORT_STATES, RETURNED, WAITING
 from pipeline.entries import Figure
 from pipeline.errors import PipelineError
-from pipeline.figure_checks import typed_value
 from pipeline.model import Finality
+from pipeline.typed import Amount, amount_in
 
 EVERY_AGENCY, EVERY = "全部单位", "全部"
 FINALITIES = labels.FINALITIES
@@ -131,11 +131,10 @@ def _goal(goal: Row) -> str:
 
 
 def typed_words(row: Row) -> str | None:
-    """The value of a row as a person would type it: 62.6, 4.5-5; None where there is none."""
+    """The value of a row as a person would type it: 62.6, 4.5~5; None where there is none."""
     if labels.is_missing(row["value"]):
         return None
-    ends = [row["value"]] if labels.is_missing(row["value_max"]) else [row["value"], row["value_max"]]
-    return "-".join(f"{end:.12g}" for end in ends)
+    return str(Amount(row["value"], None if labels.is_missing(row["value_max"]) else row["value_max"]))
 
 
 def typed_rows(shown: pd.DataFrame, edited: pd.DataFrame) -> list[str]:
@@ -153,7 +152,7 @@ def figure_of(row: Row, typed: Mapping[str, str], by: str) -> Figure:
     What was reported before is corrected. Raises PipelineError that names the goal where the value is no number.
     """
     try:
-        value, value_max = typed_value(typed["value"], row["unit"])
+        value, value_max = amount_in(typed["value"], row["unit"])
     except PipelineError as error:
         raise PipelineError(f"{row['indicator']}：{error}") from error
     said = {name: row[name] for name in _AS_IN_THE_ROW} | {name: text.strip() for name, text in typed.items()}

@@ -6,13 +6,12 @@ from typing import Any, cast
 
 from dashboard import labels
 from dashboard.rows import Row
-from dashboard.typed import day_typed, number_typed
 from pipeline.entries import Base, Curve, GoalVersion
 from pipeline.progress import Story
 from pipeline.progress.values import day
 from pipeline.reported import Record
+from pipeline.typed import TypedError, day_in, number_in
 
-NOT_A_NUMBER = "{}应为数字，如 95、3万、1.7亿。"
 NOT_A_DAY = "{}应写成 2023年底 或 2023-12-31。"
 _QUARTER_ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 Typed = Mapping[str, str]
@@ -20,8 +19,8 @@ Typed = Mapping[str, str]
 
 def base_of(goal: Row, typed: Typed, who: str) -> tuple[Base | None, list[str]]:
     """``typed``: value, at, source, note."""
-    value, at = number_typed(typed["value"]), day_typed(typed["at"])
-    wrong = [NOT_A_NUMBER.format("基期值")] * (value is None) + [NOT_A_DAY.format("基期")] * (at is None)
+    (value, wrong), at = _number("基期值", typed["value"], goal["unit"]), day_in(typed["at"])
+    wrong += [NOT_A_DAY.format("基期")] * (at is None)
     wrong += ["请写明来源，如统计公报、年报。"] * (not typed["source"].strip())
     if wrong or value is None or at is None:
         return None, wrong
@@ -52,22 +51,22 @@ def curve_points(goal: Row, record: Record) -> dict[date, float]:
 
 def curve_of(goal: Row, typed: Mapping[date, str], source: str, who: str) -> tuple[Curve | None, list[str]]:
     """``typed`` has what stands beside each day; days without a number are left out."""
-    said = {on: number_typed(text) for on, text in typed.items() if text.strip()}
-    wrong = [NOT_A_NUMBER.format(labels.moment_of(on)) for on, value in said.items() if value is None]
-    if not said:
+    read = {on: _number(labels.moment_of(on), text, goal["unit"]) for on, text in typed.items() if text.strip()}
+    wrong = [message for _, messages in read.values() for message in messages]
+    if not read:
         wrong.append("请至少填写一个分年目标。")
     if wrong:
         return None, wrong
-    points = tuple((on.isoformat(), value) for on, value in sorted(said.items()) if value is not None)
+    points = tuple((on.isoformat(), value) for on, (value, _) in sorted(read.items()) if value is not None)
     return Curve(**_of(goal, who), points=points, source=source.strip()), []
 
 
 def version_of(goal: Row, typed: Typed, who: str) -> tuple[GoalVersion | None, list[str]]:
     """``typed``: op, value, value_max, due_year, document_number, effective_on, reason."""
-    value, top = number_typed(typed["value"]), number_typed(typed["value_max"])
-    year, since = day_typed(typed["due_year"]), day_typed(typed["effective_on"], whole=True)
-    wrong = [
-        *[NOT_A_NUMBER.format("调整后目标")] * (value is None),
+    value, wrong = _number("调整后目标", typed["value"], goal["unit"])
+    top, _ = _number("上限", typed["value_max"], goal["unit"])
+    year, since = day_in(typed["due_year"]), day_in(typed["effective_on"], whole=True)
+    wrong += [
         *["区间要有上限，上限应大于下限。"]
         * (typed["op"] == "range" and (top is None or value is None or top <= value)),
         *["完成年限应为四位数字，如 2025。"] * (year is None or len(typed["due_year"].strip()) != 4),
@@ -82,6 +81,14 @@ def version_of(goal: Row, typed: Typed, who: str) -> tuple[GoalVersion | None, l
         document_number=typed["document_number"].strip(), effective_on=since.isoformat(),
         reason=typed["reason"].strip(),
     ), []  # fmt: skip
+
+
+def _number(name: str, text: str, unit: str) -> tuple[float | None, list[str]]:
+    """The number of a field in the goal's unit, or what is wrong with it."""
+    try:
+        return number_in(text, unit), []
+    except TypedError as error:
+        return None, [f"{name}：{error}"]
 
 
 def _of(goal: Row, who: str) -> dict[str, Any]:

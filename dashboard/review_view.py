@@ -9,11 +9,11 @@ import pandas as pd
 from dashboard import labels
 from dashboard.marking import Mark, Piece, cut
 from dashboard.rows import Row, rows
-from dashboard.typed import number_typed
 from pipeline.decisions import REVIEW, Decision
 from pipeline.facts import Values, said
 from pipeline.filing.repeats import name_likeness
 from pipeline.overlay import GONE
+from pipeline.typed import TypedError, number_in
 
 KINDS = {"target": "目标", "actual": "现状"}
 CERTAINTIES = {"core": "数字目标", "optional": "可议表述（不计入目标）"}
@@ -122,7 +122,7 @@ def changes_of(typed: Mapping[str, Any], now: Values) -> tuple[Values, list[str]
     values: Values = dict(typed)
     messages = []
     for name in ("value", "value_max", "year"):
-        values[name], message = _number(name, str(typed[name]))
+        values[name], message = _number(name, str(typed[name]), "" if name == "year" else str(typed["unit"]))
         messages += [message] if message else []
     values["lead_agencies"] = [each for each in re.split(r"[、，,；;\s]+", str(typed.get("lead_agencies", ""))) if each]
     values["indicator"] = str(typed["indicator"]).strip()
@@ -139,13 +139,14 @@ def _is_range(values: Values) -> bool:
     return low is not None and high is not None and low < high
 
 
-def _number(name: str, text: str) -> tuple[float | int | None, str]:
+def _number(name: str, text: str, unit: str) -> tuple[float | int | None, str]:
     """3万 → 30000.0, '' → nothing known; a year is a whole number between 1949 and 2100."""
     if not text.strip():
         return None, ""
-    value = number_typed(text)
-    if value is None:
-        return None, f"{FIELDS[name]}应为数字，如 95、3万、1.7亿。"
+    try:
+        value = number_in(text, unit)
+    except TypedError as error:
+        return None, f"{FIELDS[name]}：{error}"
     if name != "year":
         return value, ""
     return (int(value), "") if value.is_integer() and 1949 <= value <= 2100 else (None, "年份应为四位数字，如 2025。")

@@ -6,18 +6,16 @@ overrule with a reason. Thresholds stand in ``lexicon/figure_checks.toml``.
 """
 
 import math
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.entries import Figure
-from pipeline.errors import PipelineError
-from pipeline.extract.figures import figure_in
 from pipeline.lexicon import load
 from pipeline.progress.periods import Period, ended_months, moment_words, period_words
 from pipeline.progress.values import SUMMED, SUMS, Observation, Target
 from pipeline.progress.wording import amount, difference, goal_words
+from pipeline.workflow import already_reported, same_period
 
 _WHOLE = 100.0  # per cent
 
@@ -65,39 +63,6 @@ def open_problems(figure: Figure, found: Iterable[Problem]) -> list[Problem]:
     return [each for each in found if each.refused or not reasons.get(each.code, "").strip()]
 
 
-def typed_value(text: str, unit: str) -> tuple[float, float | None]:
-    """A number as it was typed, in ``unit``: 62.6, 3万, 1.2亿元 (of 万元), 95%; of a range (4.5-5) both ends.
-
-    Raises PipelineError for anything else, and for a unit that is not the goal's.
-    """
-    plain = unicodedata.normalize("NFKC", text).strip().replace(",", "").removeprefix("+")
-    found = figure_in(plain)
-    if found is None or found.op not in ("=", "range") or found.start or found.words or found.summed:
-        raise PipelineError(f"“{text.strip()}”不是一个数，请只填数字，如 95、3万、4.5-5。")
-    factor = _factor(plain, found.unit, unit)
-    if factor is None:
-        raise PipelineError(
-            f"“{text.strip()}”的单位与目标的单位“{unit or '无'}”不同，请换算成{unit or '不带单位的数'}。"
-        )
-    high = found.value_max
-    return _scaled(found.value, factor), None if high is None else _scaled(high, factor)
-
-
-def _factor(typed: str, said: str, unit: str) -> float | None:
-    """By what a typed number is multiplied to be in ``unit``; None where it cannot be."""
-    money = load("units")["money"]
-    if said in money and said != unit:
-        kept, factor = money[said]
-        return float(factor) if kept == unit else None
-    if not said:  # 1.2亿 of a goal in 万元: 亿元, or 亿 times 万元?
-        return None if unit[:1] in ("万", "亿") and typed[-1:] in ("万", "亿") else 1.0
-    return 1.0 if said == unit else None
-
-
-def _scaled(value: float, factor: float) -> float:
-    return value if factor == 1 else round(value * factor, 6)
-
-
 Check = Callable[[Figure, Known, date], Iterator[Problem]]
 
 
@@ -141,21 +106,17 @@ def _outside(figure: Figure, known: Known, today: date) -> Iterator[Problem]:
 
 
 def _twice(figure: Figure, known: Known, today: date) -> Iterator[Problem]:
-    """One figure a period (同一数值只报一次); another one corrects it."""
-    same = [each for each in known.standing if _days(each) == _days(figure) and each.scope == figure.scope]
-    for each in (each for each in same if each.seq not in (figure.seq, figure.replaces)):
-        told = (
-            f"{period_words(*_days(each))}已由{each.entered_by}填报{amount(each.value, each.unit)}（第 {each.seq} 号）"
-        )
-        yield _refused("twice", f"{told}，同一数值只报一次；如有变动，请更正那一条。")
+    """One figure a period; another one corrects it."""
+    for each in same_period(figure, known.standing):
+        yield _refused("twice", already_reported(each))
 
 
 def _impossible(figure: Figure, known: Known, today: date) -> Iterator[Problem]:
     target, words = known.target, load("units")
     if figure.value < 0 and not target.is_growth and target.unit in words["count"]:
         yield _refused("negative", f"{amount(figure.value, target.unit)}：按“{target.unit}”计的数不能小于 0。")
-    if _is_share(target) and figure.value > _WHOLE:
-        yield _refused("over_whole", f"本期 {amount(figure.value, '%')}，比例不能大于 100%，请核对分子分母。")
+    if _is_share(target) and max(figure.value, figure.value_max or 0) > _WHOLE:
+        yield _refused("over_whole", f"本期 {_amount(figure)}，比例不能大于 100%，请核对分子分母。")
 
 
 def _is_share(target: Target) -> bool:
@@ -172,6 +133,12 @@ def _odd_value(figure: Figure, known: Known, today: date) -> Iterator[Problem]:
         yield Problem(
             "fraction", f"本期 {amount(figure.value, target.unit)}，按“{target.unit}”计的数一般是整数，请核对。"
         )
+
+
+def _ranged(figure: Figure, known: Known, today: date) -> Iterator[Problem]:
+    """A range counts by its lower bound, which is the better end of it where lower is better."""
+    if figure.value_max is not None and known.target.falling:
+        yield Problem("range", f"本期 {_amount(figure)}，区间按下限评判，而目标是越低越好，请核对能否填一个数。")
 
 
 def _far_from_goal(figure: Figure, known: Known, today: date) -> Iterator[Problem]:
@@ -217,7 +184,7 @@ def _fell(figure: Figure, known: Known, today: date) -> Iterator[Problem]:
 
 
 def _both(figure: Figure, before: Observation, target: Target) -> str:
-    now, then = amount(figure.value, target.unit), amount(before.value, target.unit)
+    now, then = _amount(figure), amount(before.value, target.unit, before.value_max)
     return f"本期 {now}，上期 {then}（{moment_words(before.end)}）"
 
 
@@ -274,15 +241,14 @@ def _said_otherwise(figure: Figure, known: Known, today: date) -> Iterator[Probl
     for each in known.counted:
         same = (each.start, each.end) == _days(figure) and each.target_id is None
         if same and not math.isclose(each.value, figure.value, rel_tol=1e-9):
-            told = f"文件已写到{period_words(each.start, each.end)}为 {amount(each.value, known.target.unit)}"
-            yield Problem(
-                "document", f"{told}，与本期 {amount(figure.value, known.target.unit)} 不同；通过后以填报数为准。"
-            )
+            written = amount(each.value, known.target.unit, each.value_max)
+            told = f"文件已写到{period_words(each.start, each.end)}为 {written}"
+            yield Problem("document", f"{told}，与本期 {_amount(figure)} 不同；通过后以填报数为准。")
 
 
 _REFUSING: tuple[Check, ...] = (_unsaid, _other_unit, _not_ended, _outside, _twice, _impossible)
 _WARNING: tuple[Check, ...] = (
-    _odd_value, _far_from_goal, _fell, _jumped, _overlapping, _late, _said_otherwise,
+    _odd_value, _ranged, _far_from_goal, _fell, _jumped, _overlapping, _late, _said_otherwise,
 )  # fmt: skip
 
 
@@ -292,6 +258,10 @@ def _refused(code: str, message: str) -> Problem:
 
 def _days(figure: Figure) -> tuple[date, date]:
     return date.fromisoformat(figure.period_start), date.fromisoformat(figure.period_end)
+
+
+def _amount(figure: Figure) -> str:
+    return amount(figure.value, figure.unit, figure.value_max)
 
 
 def _day(at: date) -> str:

@@ -80,12 +80,12 @@ def _figure(chosen: argparse.Namespace, reporting: "Reporting") -> Figure:
     """What was typed, as a figure; what was not said is as the goal has it."""
     from pipeline.cycles import DataPeriod
     from pipeline.due_figures import begins
-    from pipeline.figure_checks import typed_value
+    from pipeline.typed import amount_in
 
     _check_words(chosen)
     end = date.fromisoformat(chosen.period)
     known = reporting.known(chosen.target_id, end)
-    value, value_max = typed_value(chosen.value, known.target.unit)
+    value, value_max = amount_in(chosen.value, known.target.unit)
     return Figure(
         entered_by=chosen.by,
         target_id=chosen.target_id,

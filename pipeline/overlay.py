@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_integer_dtype
 
+from pipeline.fact_rows import domain_group
 from pipeline.facts import KEYS, YEAR, Frames, Values, finding_key, plain, records
-from pipeline.frames import domain_group
 from pipeline.schema import TABLES, TableSchema
 
 UNREVIEWED, REJECTED, MERGED = "未审", "已驳回", "已合并"

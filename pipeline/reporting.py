@@ -22,10 +22,9 @@ from pipeline.progress.given import Entries, entries_of
 from pipeline.progress.states import LAGGING
 from pipeline.progress.values import Plan, Target, observations_of, plans_of, targets_of
 from pipeline.reported import Record, figures_of, given_of, verdicts, with_reported
-from pipeline.workflow import Status, StepRefused, status_of
+from pipeline.workflow import Status, StepRefused, standing, status_of
 
 REMEDY = {"cause": "原因", "remedy": "对策", "new_date": "新的完成时限"}  # what a figure that is behind must carry
-STANDING = ("submitted", "approved", "returned")  # neither corrected nor withdrawn
 
 
 class FigureRefused(PipelineError):  # noqa: N818  a refusal, told to the person who asked
@@ -137,9 +136,8 @@ class Reporting:
         return replace(self.record, figures=[*self.record.figures, *new], steps=[*self.record.steps, *steps])
 
     def _standing(self, target_id: str) -> tuple[Figure, ...]:
-        """What was reported of a goal and neither corrected nor withdrawn, oldest first."""
-        own = (figure for figure in self.record.figures if figure.target_id == target_id)
-        return tuple(figure for figure in own if self.status[figure.seq] in STANDING)
+        own = [figure for figure in self.record.figures if figure.target_id == target_id]
+        return tuple(standing(own, self.status))
 
     @cached_property
     def status(self) -> dict[int, Status]:

@@ -8,11 +8,14 @@ back, with a reason, and the approved figure before it counts again.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Literal
 
 from pipeline.entries import Figure, Snapshot, Step
 from pipeline.errors import PipelineError
+from pipeline.progress.periods import period_words
+from pipeline.progress.wording import amount
 
 Status = Literal["submitted", "approved", "returned", "replaced", "withdrawn"]
 WORDS: Mapping[Status, str] = {
@@ -23,6 +26,7 @@ WORDS: Mapping[Status, str] = {
     "withdrawn": "已撤回",
 }
 _ACTS = {"submitted": "重新提交", "approved": "通过", "returned": "退回", "withdrawn": "撤回"}
+_STANDING: tuple[Status, ...] = ("submitted", "returned", "approved")
 _FROM: Mapping[str, tuple[Status, ...]] = {
     "submitted": ("returned",),
     "approved": ("submitted",),
@@ -58,15 +62,45 @@ def check_step(step: Step, figures: Iterable[Figure], steps: Iterable[Step]) -> 
     _check_person(step, figure, status)
 
 
-def check_correction(figure: Figure, figures: Iterable[Figure], steps: Iterable[Step]) -> None:
-    """Raises StepRefused where ``figure`` corrects one that its target does not have, or that is corrected already."""
-    if not figure.replaces:
-        return
+def check_figure(figure: Figure, figures: Iterable[Figure], steps: Iterable[Step]) -> None:
+    """Raises StepRefused where ``figure`` corrects one that its target does not have or that is corrected already, or
+    where somebody reported its period before and that figure stands; ``figures`` and ``steps`` are those of its target.
+    """
     figures = list(figures)
+    status = status_of(figures, steps)
+    if figure.replaces:
+        _check_correction(figure, figures, status)
+    if before := next(same_period(figure, standing(figures, status)), None):
+        raise StepRefused(f"{figure.indicator or figure.target_id}没有提交：{already_reported(before)}")
+
+
+def standing(figures: Sequence[Figure], status: Mapping[int, Status]) -> list[Figure]:
+    """What was reported and neither withdrawn nor corrected, be the correction approved or not; in their order."""
+    corrected = {each.replaces for each in figures if status[each.seq] != "withdrawn"}
+    return [each for each in figures if status[each.seq] in _STANDING and each.seq not in corrected]
+
+
+def same_period(figure: Figure, others: Iterable[Figure]) -> Iterator[Figure]:
+    """Of ``others`` those that tell of the period of ``figure``, in its 口径, and that it does not correct."""
+    said = (figure.period_start, figure.period_end, figure.scope)
+    for each in others:
+        same = (each.period_start, each.period_end, each.scope) == said
+        if same and each.seq not in (figure.seq, figure.replaces):
+            yield each
+
+
+def already_reported(before: Figure) -> str:
+    """Who reported what for the period, and what to do instead."""
+    period = period_words(*map(date.fromisoformat, (before.period_start, before.period_end)))
+    value = amount(before.value, before.unit, before.value_max)
+    told = f"{period}已由{before.entered_by}填报{value}（第 {before.seq} 号）"
+    return f"{told}，同一数值只报一次；如有变动，请更正那一条。"
+
+
+def _check_correction(figure: Figure, figures: Sequence[Figure], status: Mapping[int, Status]) -> None:
     wrong = next((each for each in figures if each.seq == figure.replaces), None)
     if wrong is None:
         raise StepRefused(f"这项目标没有第 {figure.replaces} 号实际值，不能更正。请刷新后重试。")
-    status = status_of(figures, steps)
     if status[wrong.seq] in ("replaced", "withdrawn"):
         raise StepRefused(f"{_called(wrong)}{WORDS[status[wrong.seq]]}，不能再更正。请刷新后更正最新的一条。")
     if pending := next((seq for seq in _corrections(figures)[wrong.seq] if status[seq] != "withdrawn"), 0):

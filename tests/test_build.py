@@ -10,7 +10,8 @@ from pipeline import build as building
 from pipeline.board import connect, current_path, read_table
 from pipeline.build import build
 from pipeline.errors import PipelineError
-from pipeline.frames import domain_group, frames_of, joined
+from pipeline.fact_rows import domain_group
+from pipeline.frames import frames_of, joined
 from pipeline.lexicon import load
 from pipeline.reading import read_plan
 from pipeline.schema import TABLES

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.entries import Figure
-from pipeline.errors import PipelineError
-from pipeline.figure_checks import Known, open_problems, problems, typed_value
+from pipeline.figure_checks import Known, open_problems, problems
 from pipeline.progress.periods import Period
 from pipeline.progress.values import Observation, Target
 from tests.ledger.samples import PROOF, figure
@@ -137,48 +136,6 @@ def test_a_reason_overrules_a_warning_and_no_refusal():
     assert open_problems(falling, problems(falling, known, TODAY)) == []
     too_much = reported(value=108.0, warnings_overruled={"over_whole": "就是这样"})
     assert [each.code for each in open_problems(too_much, problems(too_much, known, TODAY))] == ["over_whole"]
-
-
-@pytest.mark.parametrize(
-    ("text", "unit", "value"),
-    [
-        ("62.6", "%", 62.6), ("62.6％", "%", 62.6), ("3万", "家", 30000), ("３万", "路", 30000), ("1,290", "家", 1290),
-        ("1.2亿元", "万元", 12000), ("-0.5", "%", -0.5), ("5 个", "个", 5), (" 0 ", "", 0),
-    ],
-)  # fmt: skip
-def test_numbers_are_understood_as_they_are_typed(text, unit, value):
-    assert typed_value(text, unit) == (value, None)
-
-
-def test_a_range_has_both_ends():
-    assert typed_value("4.5-5.0", "%") == (4.5, 5.0)
-
-
-@pytest.mark.parametrize(
-    ("text", "unit"),
-    [
-        ("", "%"), ("九成左右", "%"), ("95以上", "%"), ("增长3%", "%"), ("5个", "家"), ("1.2亿", "万元"),
-        ("1e400", "家"), ("nan", ""),
-    ],
-)  # fmt: skip
-def test_what_is_no_number_of_the_unit_is_refused(text, unit):
-    with pytest.raises(PipelineError, match="请"):
-        typed_value(text, unit)
-
-
-@given(st.text(max_size=45), st.sampled_from(["%", "家", "万元", "亿元", ""]))
-def test_typing_gives_a_number_or_a_message(text, unit):
-    try:
-        value, high = typed_value(text, unit)
-    except PipelineError:
-        return
-    assert value == value
-    assert high is None or high > value
-
-
-@given(st.decimals(min_value=-1_000_000, max_value=1_000_000, places=2))
-def test_a_number_is_read_as_it_is_written(number):
-    assert typed_value(str(number), "") == (float(number), None)
 
 
 AMOUNTS = st.floats(min_value=-1e9, max_value=1e9, allow_nan=False)

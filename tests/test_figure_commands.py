@@ -67,6 +67,15 @@ def test_red_is_returned_and_approved_with_its_remedy(run, tmp_path):
     assert [each.action for each in on_record(tmp_path, Step)] == ["returned", "approved"]
 
 
+def test_a_range_keeps_both_ends_and_counts_by_the_lower(run, tmp_path):
+    assert report(run, "1550家—1600家").returncode == 0
+    assert run("approve", 1, "--by", "李四").returncode == 0
+    (figure,) = on_record(tmp_path, Figure)
+    assert (figure.value, figure.value_max) == (1550, 1600)
+    assert "新增1550家至1600家（按下限评判）" in run("show", run.target_id).stdout
+    assert "核对无误" in run("verify").stdout
+
+
 def test_a_warning_is_named_with_the_way_to_overrule_it(run, tmp_path):
     refused = report(run, "1600.5")
     assert refused.returncode == 1

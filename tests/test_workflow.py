@@ -5,13 +5,14 @@ from collections import Counter
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
 
 from pipeline.entries import Figure, Step
-from pipeline.workflow import WORDS, StepRefused, check_correction, check_step, status_of
+from pipeline.workflow import WORDS, StepRefused, check_figure, check_step, standing, status_of
 from tests.ledger.samples import figure, step
 
 PEOPLE = ("王敏", "李四", "赵六")
+SCOPES = ("", "不含新区", "含园区")
 ACTIONS = ("submitted", "approved", "returned", "withdrawn")
 
 
@@ -22,10 +23,10 @@ class Desk:
         self.figures: list[Figure] = []
         self.steps: list[Step] = []
 
-    def enter(self, by: str = "王敏", replaces: int = 0) -> int:
+    def enter(self, by: str = "王敏", replaces: int = 0, scope: str = "") -> int:
         seq = len(self.figures) + 1
-        new = figure(entered_by=by, replaces=replaces, seq=seq)
-        check_correction(new, self.figures, self.steps)
+        new = figure(entered_by=by, replaces=replaces, seq=seq, scope=scope)
+        check_figure(new, self.figures, self.steps)
         self.figures.append(new)
         return seq
 
@@ -133,9 +134,18 @@ class Office(RuleBasedStateMachine):
         before = self.desk.figures[seq - 1].replaces
         return self.first_of(before) if before else seq
 
-    @rule(target=seqs, by=st.sampled_from(PEOPLE))
-    def enter(self, by):
-        seq = self.desk.enter(by)
+    def standing(self) -> list[Figure]:
+        return standing(self.desk.figures, self.desk.status())
+
+    @rule(target=seqs, by=st.sampled_from(PEOPLE), scope=st.sampled_from(SCOPES))
+    def enter(self, by, scope):
+        there = [each for each in self.standing() if each.scope == scope]
+        try:
+            seq = self.desk.enter(by, scope=scope)
+        except StepRefused:
+            assert there
+            return multiple()
+        assert not there
         self.counting[seq] = []
         return seq
 
@@ -143,7 +153,7 @@ class Office(RuleBasedStateMachine):
     def correct(self, wrong, by):
         before = self.desk.status()
         try:
-            return self.desk.enter(by, wrong)
+            return self.desk.enter(by, wrong, self.desk.figures[wrong - 1].scope)
         except StepRefused:
             assert self.desk.status() == before
             return wrong
@@ -179,6 +189,10 @@ class Office(RuleBasedStateMachine):
     def of_a_figure_and_its_corrections_one_at_most_waits(self):
         waiting = [seq for seq, word in self.desk.status().items() if word in ("submitted", "returned")]
         assert max(Counter(map(self.first_of, waiting)).values(), default=0) <= 1
+
+    @invariant()
+    def one_figure_at_most_stands_for_a_period(self):
+        assert max(Counter(each.scope for each in self.standing()).values(), default=0) <= 1
 
     @invariant()
     def nobody_has_approved_their_own(self):

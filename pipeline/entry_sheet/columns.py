@@ -39,7 +39,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("attainment", "完成率", 8, "formula", SHARE),
     Column("share", "序时进度", 8, "formula", SHARE),
     Column("gap", "序时差（点）", 9, "formula", POINTS),
-    Column("state", "状态", 14, "formula"),
+    Column("state", "状态", 18, "formula"),
     Column("scope", "口径", 16, "entry"),
     Column("source", "数据来源", 20, "entry"),
     Column("note", "备注", 16, "entry"),

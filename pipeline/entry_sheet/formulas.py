@@ -1,8 +1,8 @@
 """完成率, 序时进度, 序时差 and 状态 of a row as live formulas: what ``pipeline.progress`` says.
 
 A figure typed into 本期数值 gives what the board would say if it were approved. An empty cell shows what the board
-says today. Where another figure would count than the one in the row, or its period was changed in a way that the
-sheet cannot follow, the formula says so instead of guessing.
+says today, and so does an estimate (预计), which decides nothing. Where another figure would count than the one in the
+row, or its period was changed in a way that the sheet cannot follow, the formula says so instead of guessing.
 """
 
 from collections.abc import Mapping
@@ -25,14 +25,14 @@ from pipeline.progress.states import (
     STALE,
     must_last,
 )
-from pipeline.progress.values import SUMMED, SUMS, Target
+from pipeline.progress.values import ESTIMATE, SUMMED, SUMS, Target
 
 GLYPHS: Mapping[str, str] = {
     "已完成": "√", "超序时": "◆", "达序时": "●", "略低": "▲", "未达序时": "■", "到期未完成": "×", "年度指标": "○",
     "数据过期": "◇", "无数据": "–",
 }  # fmt: skip
 """Shapes that every Chinese font of an office holds (GB2312), by state."""
-ESTIMATED = "（预计）"
+ESTIMATED = "（预计不计）"
 LATER = "○ 提交后判定"
 _EMPTY = '""'
 Cell = str | float | date | None
@@ -68,9 +68,24 @@ class Formulas:
         value, end = self._ref("value"), self._ref("end")
         later = _text(LATER) if key == "state" else _EMPTY
         if formula == _EMPTY:
-            return None if shown is None else f'=IF({value}="",{_literal(shown)},"")'
+            return None if shown is None else f'=IF({self._untouched()},{_literal(shown)},"")'
         followed = f"IF(ISNUMBER({end}),IF({self._period_holds()},{formula},{later}),{later})"
-        return f'=IF({value}="",{_literal(shown)},IF(ISNUMBER({value}),{followed},{later}))'
+        judged = f'IF({self._ref("finality")}="预计",{self._estimated(shown, key, later)},{followed})'
+        return f"=IF({self._untouched()},{_literal(shown)},IF(ISNUMBER({value}),{judged},{later}))"
+
+    def _estimated(self, shown: str | float | None, key: str, later: str) -> str:
+        """An estimate decides nothing: today's answer, unless it would take the place of a figure that counts."""
+        held = self.goal.held
+        if held is not None and held.status in (None, "approved") and held.finality != ESTIMATE:
+            return later
+        return _literal(f"{shown}{ESTIMATED}" if key == "state" else shown)
+
+    def _untouched(self) -> str:
+        """Nothing typed, or a range that counts already: a formula does not take words for a number."""
+        value, held = self._ref("value"), self.goal.held
+        if held is None or held.amount.value_max is None or held.status not in (None, "approved"):
+            return f'{value}=""'
+        return f'OR({value}="",{value}={_text(str(held.amount))})'
 
     def _period_holds(self) -> str:
         """The period as exported; or, for what is no sum, an earlier end of the same year that is still the newest."""
@@ -131,8 +146,7 @@ class Formulas:
             over = f"IF({met},{self._word(DONE)},{self._word(OVERDUE)})"
             judged = f"IF({AS_OF}>={_day(due)},{over},{judged})"
         stale = f"IF({self._stale(case)},{self._word(STALE)},{judged})"
-        whole = stale if lasting else f"IF({met},{self._word(DONE)},{stale})"
-        return f'{whole}&IF({self._ref("finality")}="预计",{_text(ESTIMATED)},"")'
+        return stale if lasting else f"IF({met},{self._word(DONE)},{stale})"
 
     def _pace_or_level(self, case: Case, met: str, lasting: bool) -> str:
         if lasting:

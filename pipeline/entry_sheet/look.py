@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from copy import copy
 from datetime import date
+from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.formatting.rule import FormulaRule
@@ -24,10 +26,13 @@ STATE_LOOK: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 """Dark text and pale fill by the shape a state begins with; what has no verdict has neither."""
 PAPERS = {"A4": 9, "A3": 8}
+_PAGES_WIDE = {"A4": 2, "A3": 1}  # 25 columns on one page of A4 would be too small to read
 _LONGEST = 32_000  # a cell of a workbook holds no more
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
-_WRAPPED = ("indicator", "leads", "scope", "source", "note", "cause", "remedy")
+_WRAPPED = ("city", "domain", "indicator", "leads", "state", "scope", "source", "note", "cause", "remedy")
 _RIGHT = ("last_value", "value", "attainment", "share", "gap", "base", "goal_value", "carry", "planned")
+_AFTER_NUMBER = ("last_period", "unit", "state")  # begins a little later, clear of the number before it
+_LINE = 15.0  # points that a line of a row takes
 _OWN_COLUMNS = 12  # to the right of ours, where an office may keep its own
 _DECIMAL_HINT = "按本行的单位填数。单位是%的，62.6%填62.6，不要填0.626。也可写3万、1.2亿。"
 
@@ -59,14 +64,21 @@ def dress_rows(sheet: Sheet, at: Mapping[str, str], rows: Iterable[int]) -> None
             cell._style = copy(patterns[key])
             if quoted:
                 cell.quotePrefix = True
+        if (lines := _lines(sheet, at, row)) > 1:  # a program that opens the file does not make rows higher by itself
+            sheet.row_dimensions[row].height = _LINE * lines
+
+
+def _lines(sheet: Sheet, at: Mapping[str, str], row: int) -> int:
+    """How many lines the longest of the wrapped cells needs; a Chinese character is two wide."""
+    texts = {key: str(sheet[f"{at[key]}{row}"].value or "") for key in _WRAPPED if BY_KEY[key].role != "formula"}
+    wide = {key: sum(1 + (east_asian_width(each) in "WF") for each in text) for key, text in texts.items()}
+    return max(ceil(width / (BY_KEY[key].width - 1)) for key, width in wide.items())
 
 
 def _dress(cell: Any, column: Column, line: Border) -> None:  # noqa: ANN401
     is_state = column.key == "state"
     cell.font = Font(name=FONT, size=10, bold=column.key == "indicator", color=INK)
-    cell.alignment = Alignment(
-        horizontal="right" if column.key in _RIGHT else "left", vertical="center", wrap_text=column.key in _WRAPPED
-    )
+    cell.alignment = _alignment(column, wrapped=column.key in _WRAPPED)
     cell.border = line
     cell.number_format = column.format
     cell.protection = Protection(locked=column.role != "entry")
@@ -76,13 +88,16 @@ def _dress(cell: Any, column: Column, line: Border) -> None:  # noqa: ANN401
         cell.font = Font(name=FONT, size=10, bold=True, color=INK)
 
 
+def _alignment(column: Column, *, wrapped: bool) -> Alignment:
+    side, indent = "right" if column.key in _RIGHT else "left", int(column.key in _AFTER_NUMBER)
+    return Alignment(horizontal=side, vertical="center", wrap_text=wrapped, indent=indent)
+
+
 def dress_heads(sheet: Sheet) -> None:
     for number, column in enumerate(COLUMNS, start=1):
         cell = sheet.cell(HEAD_ROW, number, column.head)
         cell.font = Font(name=FONT, size=10, bold=True, color=AMBER if column.role == "entry" else MUTED)
-        cell.alignment = Alignment(
-            horizontal="right" if column.key in _RIGHT else "left", vertical="center", wrap_text=True
-        )
+        cell.alignment = _alignment(column, wrapped=True)
         cell.border = Border(bottom=Side("medium", color=INK))
         width = sheet.column_dimensions[get_column_letter(number)]
         width.width, width.hidden = column.width, column.role == "hidden"
@@ -143,10 +158,14 @@ def colour_states(sheet: Sheet, letter: str, last_row: int) -> None:
         sheet.conditional_formatting.add(f"{letter}{FIRST_ROW}:{letter}{last_row}", rule)
 
 
-def print_setup(sheet: Sheet, head_row: int, last: str, paper: str) -> None:
-    """Landscape, one page wide, the head on every page, page numbers below."""
+def print_setup(sheet: Sheet, head_row: int, last: str, paper: str, beside: str = "") -> None:
+    """Landscape, the head on every page, page numbers below; one page wide, or on A4 two with the first columns, up
+    to ``beside``, on both.
+    """
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", PAPERS[paper]
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = _PAGES_WIDE[paper] if beside else 1, 0
+    if beside:
+        sheet.print_title_cols = f"A:{beside}"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{head_row}:{head_row}"
     sheet.print_area = f"A1:{last}"

@@ -61,11 +61,12 @@ class Proposal:
     @property
     def words(self) -> str:
         """网上可办率 88%（2024年前三季度）."""
-        return f"{self.figure.indicator} {amount(self.figure.value, self.figure.unit)}（{self.period.words}）"
+        written = amount(self.figure.value, self.figure.unit, self.figure.value_max)
+        return f"{self.figure.indicator} {written}（{self.period.words}）"
 
     def is_on_record(self, match: Match) -> bool:
         held = match.row.held
-        return held is not None and held.value == self.figure.value
+        return held is not None and held.amount == (self.figure.value, self.figure.value_max)
 
 
 def proposals(observations: pd.DataFrame, ground: Ground, city: str, period: DataPeriod) -> list[Proposal]:
@@ -103,6 +104,7 @@ def figure_of(proposal: Proposal, target_id: str, by: str, file_name: str) -> Fi
         period_start=told.start.isoformat(),
         period_end=told.end.isoformat(),
         value=told.value,
+        value_max=told.value_max,
         unit=told.unit,
         finality=cast(Finality, told.finality),
         scope=told.scope,

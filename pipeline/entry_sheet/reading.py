@@ -9,16 +9,17 @@ from typing import Any
 
 from pipeline.entries import Figure
 from pipeline.entry_checks import EntryError, check
+from pipeline.entry_sheet.cells import Typed, amount_of, day_of, finality_of, text_of
 from pipeline.entry_sheet.columns import BY_KEY, DAYS, ENTRY_KEYS, FORM, FORMULA_KEYS, GUIDE, IDENTITY, LEDGER, STAMP
 from pipeline.entry_sheet.finding import Found, Sheet, find, form_of, open_book
 from pipeline.entry_sheet.messages import Problem
 from pipeline.entry_sheet.outcome import SheetReading
 from pipeline.entry_sheet.rows import GoalRow, Ground, goal_rows
 from pipeline.entry_sheet.stamp import Exported, Stamp, read_stamp, shown
-from pipeline.entry_sheet.typed import BadCellError, Typed, day_in, finality_in, number_in, text_in
 from pipeline.figure_checks import Problem as Doubt
 from pipeline.model import Finality
 from pipeline.reporting import Reporting
+from pipeline.typed import Amount, TypedError
 
 _NAMED = 8  # goals that one message names
 # The cell that a doubt about a figure is about, where it is not its value.
@@ -122,12 +123,12 @@ class _Row:
             cell = self._typed(key)
             try:
                 if key == "value":
-                    entered[key] = number_in(cell, unit)
+                    entered[key] = amount_of(cell, unit)
                 elif key in DAYS:
-                    entered[key] = day_in(cell)
+                    entered[key] = day_of(cell)
                 else:
-                    entered[key] = finality_in(cell) if key == "finality" else text_in(cell)
-            except BadCellError as error:
+                    entered[key] = finality_of(cell) if key == "finality" else text_of(cell)
+            except TypedError as error:
                 wrong.append(self._problem(key, f"{BY_KEY[key].head}：{error.text}", error.remedy))
         return entered, wrong
 
@@ -174,7 +175,7 @@ class _Row:
         held = self.present.held if self.present else None
         if held is None:
             return "这一期原有的数已撤回"
-        return f"{held.by or '文件'}已有这一期的数 {held.value:.12g}（{self.present.step if self.present else ''}）"
+        return f"{held.by or '文件'}已有这一期的数 {held.amount}（{self.present.step if self.present else ''}）"
 
     def _is_on_record(self, entered: Entered) -> bool:
         if self.present is None or self.present.held is None:
@@ -207,6 +208,7 @@ class _Row:
             return None
         goal, held = self.present.goal, self.present.held
         finality: Finality = entered["finality"]
+        amount: Amount = entered["value"]
         return Figure(
             target_id=self.target_id,
             plan_id=goal["plan_id"],
@@ -214,7 +216,8 @@ class _Row:
             indicator=goal["indicator"],
             period_start=entered["start"].isoformat(),
             period_end=entered["end"].isoformat(),
-            value=entered["value"],
+            value=amount.value,
+            value_max=amount.value_max,
             unit=self.present.case.target.unit,
             finality=finality,
             scope=entered["scope"],

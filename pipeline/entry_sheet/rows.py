@@ -17,9 +17,9 @@ from pipeline.progress.states import BEHIND, DONE
 from pipeline.progress.values import Observation
 from pipeline.progress.wording import goal_words, when_words
 from pipeline.reported import FIGURE_ID, Record, cases, courses
-from pipeline.workflow import WORDS, Status, status_of
+from pipeline.typed import Amount
+from pipeline.workflow import WORDS, Status, standing, status_of
 
-STANDING: tuple[Status, ...] = ("submitted", "returned", "approved")
 NOT_YET = "未填报"
 
 
@@ -53,7 +53,7 @@ class DataPeriod:
 class Held:
     """What is on record for a goal and the period. ``seq`` 0: a document says it, and nobody has reported it."""
 
-    value: float
+    amount: Amount
     start: date
     end: date
     finality: Finality = ""
@@ -133,7 +133,7 @@ class GoalRow:
             "goal": goal_words(self.case.target),
             "due": self.due,
             "leads": "、".join(self.case.target.leads) or "未明确",
-            "last_value": last.value if last else None,
+            "last_value": Amount(last.value, last.value_max).cell if last else None,
             "last_period": when_words(last, self.case.target) if last else "",
             "unit": self.case.target.unit,
             "step": self.step,
@@ -148,7 +148,7 @@ class GoalRow:
             return blank | {"start": self.period.start, "end": self.period.end}
         texts = {key: getattr(self.held, key) for key in ("scope", "source", "note", "cause", "remedy")}
         days = {key: getattr(self.held, key) for key in ("start", "end", "new_date")}
-        return texts | days | {"value": self.held.value, "finality": self.held.finality}
+        return texts | days | {"value": self.held.amount.cell, "finality": self.held.finality}
 
 
 def period_ending(end: date) -> DataPeriod:
@@ -211,21 +211,21 @@ def _only(frames: Frames, target_ids: Sequence[str]) -> Frames:
 def _held(case: Case, figures: Sequence[Figure], status: dict[int, Status], period: DataPeriod) -> Held | None:
     """A person's figure for the period before that of a document; of several the last that stands."""
     end = period.end.isoformat()
-    standing = [figure for figure in figures if figure.period_end == end and status[figure.seq] in STANDING]
-    if standing:
-        figure = standing[-1]
+    reported = [figure for figure in standing(figures, status) if figure.period_end == end]
+    if reported:
+        figure = reported[-1]
         return _held_figure(figure, status[figure.seq])
     known = (*case.answer.estimates, *case.answer.reports)
     told = next((each for each in known if each.end == period.end and each.target_id is None), None)
     if told is None:
         return None
     finality: Finality = told.finality  # type: ignore[assignment]  # the board holds the same four words
-    return Held(told.value, told.start, told.end, finality, told.scope)
+    return Held(Amount(told.value, told.value_max), told.start, told.end, finality, told.scope)
 
 
 def _held_figure(figure: Figure, status: Status) -> Held:
     return Held(
-        value=figure.value,
+        amount=Amount(figure.value, figure.value_max),
         start=date.fromisoformat(figure.period_start),
         end=date.fromisoformat(figure.period_end),
         finality=figure.finality,

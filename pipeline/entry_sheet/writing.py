@@ -5,6 +5,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -19,6 +20,7 @@ from pipeline.errors import PipelineError
 from pipeline.lexicon import load
 from pipeline.progress.periods import period_words
 from pipeline.reported import figures_of
+from pipeline.typed import Amount
 from pipeline.workflow import WORDS
 
 Book = Any  # openpyxl has no types of its own
@@ -31,9 +33,9 @@ _LEDGER_HEADS = (
 )  # fmt: skip
 _GUIDE = (
     "只填浅黄色的格：本期数值、数据期、数据性质、口径、数据来源、备注、原因、对策、新的完成时限。没有数的行留空。",
-    "数值按本行的单位填。单位是%的，62.6%填62.6。3万、1.2亿、全角数字都认得。",
+    "数值按本行的单位填。单位是%的，62.6%填62.6。3万、1.2亿、全角数字都认得；区间写成 4.5~5，按下限评判。",
     "数据期已填好，是年初到期末；数据只到更早的月份时，改数据期止，如 2024-08-31。",
-    "填了数，完成率、序时进度、序时差和状态随之重算，是这个数审核通过后看板上的结果；不填，显示看板现在的结果。",
+    "填了数，完成率、序时进度、序时差和状态随之重算，是这个数审核通过后看板上的结果；不填，或填的是预计数（不计入评判），显示看板现在的结果。",
     "灰色字的格由看板给出，改了不读入；编号、城市、指标、目标、单位改了，整行不读入。",
     "可以加批注、加列、用公式，再导出时都保留。不要合并单元格，不要复制“填报表”到别的文件里交。",
     "填好后在看板“台账”页上传。逐格核对，有问题的指明哪一格、怎么改；全部正确才读入，也可以选择只读入正确的行。",
@@ -94,7 +96,7 @@ def finish(sheet: Sheet, at: Mapping[str, str], last_row: int, paper: str) -> No
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{at['step']}{last_row}"
     look.allow_only(sheet, at, last_row, map(finality_word, ("estimate", "preliminary", "final")))
     look.colour_states(sheet, at["state"], last_row)
-    look.print_setup(sheet, HEAD_ROW, f"{at['step']}{last_row}", paper)
+    look.print_setup(sheet, HEAD_ROW, f"{at['step']}{last_row}", paper, at["indicator"])
     look.guard(sheet)
 
 
@@ -104,7 +106,7 @@ def put_others(book: Book, ground: Ground, period: DataPeriod, rows: list[GoalRo
         if name in book.sheetnames:
             del book[name]
     _put_ledger(book.create_sheet(LEDGER), rows, ground, paper)
-    _put_guide(book.create_sheet(GUIDE), ground, period)
+    _put_guide(book.create_sheet(GUIDE), ground, period, paper)
     write_stamp(book, stamp_of(ground, period, rows))
 
 
@@ -155,11 +157,16 @@ def _reported(rows: list[GoalRow], ground: Ground) -> Iterable[Line]:
     for figure in shown.to_dict("records"):
         period = period_words(figure["period_start"].date(), figure["period_end"].date())
         yield (
-            figure["target_id"], figure["city"], figure["indicator"], period, figure["value"], figure["unit"],
+            figure["target_id"], figure["city"], figure["indicator"], period, _amount(figure), figure["unit"],
             finality_word(figure["finality"]), figure["scope"], WORDS[figure["status"]], figure["entered_by"],
             _minute(figure["entered_at"]), figure["source"], "、".join(each.name for each in figure["evidence"]),
             figure["cause"], figure["remedy"], figure["new_date"], figure["note"],
         )  # fmt: skip
+
+
+def _amount(figure: Mapping[Any, Any]) -> float | str:
+    top = figure["value_max"]
+    return Amount(figure["value"], None if pd.isna(top) else top).cell
 
 
 def _documented(rows: list[GoalRow]) -> Iterable[Line]:
@@ -169,12 +176,12 @@ def _documented(rows: list[GoalRow]) -> Iterable[Line]:
         for each in sorted((one for one in told if one.target_id is None), key=lambda one: one.end):
             words = period_words(each.start, each.end) if each.dated else f"{each.year}年"
             yield (
-                row.target_id, each.city, each.indicator, words, each.value, each.unit,
+                row.target_id, each.city, each.indicator, words, Amount(each.value, each.value_max).cell, each.unit,
                 finality_word(each.finality), each.scope, "文件", "", "", each.plan_id, "", "", "", "", each.quote,
             )  # fmt: skip
 
 
-def _put_guide(sheet: Sheet, ground: Ground, period: DataPeriod) -> None:
+def _put_guide(sheet: Sheet, ground: Ground, period: DataPeriod, paper: str) -> None:
     look.title(sheet, "填报说明", "")
     day = max(ground.as_of, period.end)
     facts = (
@@ -191,6 +198,7 @@ def _put_guide(sheet: Sheet, ground: Ground, period: DataPeriod) -> None:
             cell.font = Font(name=look.FONT, size=11, color=look.INK if letter == "B" else look.MUTED)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 9, 96
+    look.print_setup(sheet, 1, f"B{len(lines) + 2}", paper)
     sheet.sheet_view.showGridLines = False
     sheet.protection.sheet = True
 

@@ -19,7 +19,7 @@ from pipeline.ledger.checking import Folders, checked
 from pipeline.ledger.connecting import engine_of, is_there, reading, told, writing
 from pipeline.ledger.opening import is_ready, make_ready
 from pipeline.ledger.tables import AUDIT, TABLES, entry_of, row_of
-from pipeline.workflow import check_correction, check_snapshot, check_step
+from pipeline.workflow import check_figure, check_snapshot, check_step
 
 E = TypeVar("E", bound=Entry | Decision)
 
@@ -120,8 +120,8 @@ def _check_workflow(connection: Connection, entry: Entry | Decision) -> None:
     """Against what is on record at this moment: no other writer is in between."""
     if isinstance(entry, Step):
         check_step(entry, *_of_target(connection, _target_of(connection, entry.figure_seq)))
-    elif isinstance(entry, Figure) and entry.replaces:
-        check_correction(entry, *_of_target(connection, entry.target_id))
+    elif isinstance(entry, Figure):
+        check_figure(entry, *_of_target(connection, entry.target_id))
     elif isinstance(entry, Snapshot):
         check_snapshot(entry, list(connection.execute(select(TABLES[Snapshot].c.name)).scalars()))
     elif isinstance(entry, FollowUp):

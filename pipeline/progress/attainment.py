@@ -73,6 +73,13 @@ class Standing:
     def figure(self) -> Observation:
         return self.counted[-1]
 
+    @property
+    def value_max(self) -> float | None:
+        """The upper bound where a figure that counts was given as a range."""
+        if all(figure.value_max is None for figure in self.counted):
+            return None
+        return sum(figure.value if figure.value_max is None else figure.value_max for figure in self.counted)
+
 
 def standing(target: Target, answer: Answer, course: Course, as_of: date, tolerances: Tolerances) -> Standing | None:
     """None when nothing was reported, or when the target has no number to compare with."""

@@ -21,6 +21,7 @@ FIGURE_COLUMNS = {
     "end": "datetime64[us]",
     "dated": "bool",
     "value": "Float64",
+    "value_max": "Float64",
     "level": "Float64",
     "observation_id": "str",
     "finality": "str",
@@ -118,7 +119,7 @@ def _figures(case: Case, course: list[Case]) -> Iterator[Cells]:
 
 def _figure(role: str, figure: Observation, level: float | None) -> Cells:
     name, words = figure.observation_id, (figure.finality, figure.scope)
-    return role, figure.start, figure.end, figure.dated, figure.value, level, name, *words
+    return role, figure.start, figure.end, figure.dated, figure.value, figure.value_max, level, name, *words
 
 
 def _goals(target: Target, entries: Entries, as_of: date) -> Iterator[Cells]:

@@ -60,7 +60,8 @@ class Observation:
     ``dated``: the period was stated; otherwise only a year was, and ``start`` and ``end`` are that year's.
     ``target_id``: the one target that a person's figure answers, or a document's figure that a person took for its
     answer (``accepted``: of whatever 口径); None for any other figure of a document. ``refused``: the targets that it
-    does not answer, by a person's word.
+    does not answer, by a person's word. ``value_max``: the upper bound of one that was given as a range; it is judged
+    by the lower.
     """
 
     observation_id: str
@@ -79,6 +80,7 @@ class Observation:
     target_id: str | None = None
     accepted: bool = False
     refused: tuple[str, ...] = ()
+    value_max: float | None = None
 
     @property
     def year(self) -> int:
@@ -132,8 +134,8 @@ _TARGET_COLUMNS = (
     "year_source", "annual", "lead_agencies",
 )  # fmt: skip
 _OBSERVATION_COLUMNS = (
-    "observation_id", "plan_id", "city", "indicator", "value", "unit", "measure", "year", "period_start", "period_end",
-    "finality", "scope", "quote", "target_id", "accepted", "refused",
+    "observation_id", "plan_id", "city", "indicator", "value", "value_max", "unit", "measure", "year",
+    "period_start", "period_end", "finality", "scope", "quote", "target_id", "accepted", "refused",
 )  # fmt: skip
 
 
@@ -183,6 +185,7 @@ def _observation(row: Mapping[Any, Any]) -> Observation | None:
         target_id=text(row["target_id"]) or None,
         accepted=row["accepted"] is True,
         refused=_names(row["refused"]),
+        value_max=number(row["value_max"]),
     )
 
 

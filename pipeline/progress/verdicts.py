@@ -19,6 +19,7 @@ COLUMNS = {
     "elapsed_share": "Float64",
     "pace_gap": "Float64",
     "value": "Float64",
+    "value_max": "Float64",
     "value_year": "Int64",
     "observation_id": "str",
     "base_value": "Float64",
@@ -60,7 +61,8 @@ def judge(
     ``attainment`` (完成率; 达标率 for a level whose ``base_value`` is missing) and ``elapsed_share`` (序时进度, at the
     date of the figure, or at ``as_of`` without one) as shares; ``pace_gap`` in percentage points, positive is good
     (for growth the distance between rate and goal); ``value`` in the target's unit (for an increment the sum since
-    the period began), with the year, ``period_end``, 口径 and id of its last observation; the base likewise;
+    the period began; ``value_max`` the upper bound of a range, which is judged by the lower), with the year,
+    ``period_end``, 口径 and id of its last observation; the base likewise;
     ``reason`` a Chinese sentence; ``need`` what is asked for from now on, or ''.
 
     ``local_word`` is the rule's word for the state; ``other_scopes`` the last figures of other 口径, in words, or '';
@@ -119,9 +121,9 @@ def _row(case: Case, rule_name: str) -> tuple[Cell, ...]:
 def _of_figure(case: Case) -> tuple[Cell, ...]:
     stand = case.stand
     if stand is None:
-        return None, case.course.period.share(case.as_of), None, None, None, None
+        return None, case.course.period.share(case.as_of), None, None, None, None, None
     figure = stand.figure
-    return stand.attainment, stand.share, stand.gap, stand.value, figure.year, figure.observation_id
+    return stand.attainment, stand.share, stand.gap, stand.value, stand.value_max, figure.year, figure.observation_id
 
 
 def _of_base(case: Case) -> tuple[Cell, ...]:

@@ -8,8 +8,10 @@ _NAMED = 3  # bodies that a sentence names
 _OPERATOR_WORDS = {">=": "{}以上", ">": "超过{}", "<=": "不超过{}", "<": "低于{}", "~": "{}左右"}
 
 
-def amount(value: float, unit: str) -> str:
-    """A value as offices write it: one large unit at most (3万路, 11亿元), no needless decimals."""
+def amount(value: float, unit: str, value_max: float | None = None) -> str:
+    """A value as offices write it: one large unit at most (3万路, 11亿元), no needless decimals; ranges as 4.5%至5%."""
+    if value_max is not None:
+        return f"{amount(value, unit)}至{amount(value_max, unit)}"
     scale, large = _scale(abs(value), unit)
     return f"{round(value / scale, 4):.12g}{large}"
 
@@ -44,9 +46,9 @@ def goal_words(target: Target) -> str:
     """The target's value with its operator in words; 定性 without a number."""
     if target.value is None:
         return "定性目标"
-    written = amount(target.value, target.unit)
     if target.op == "range" and target.value_max is not None:
-        return f"{written}至{amount(target.value_max, target.unit)}"
+        return amount(target.value, target.unit, target.value_max)
+    written = amount(target.value, target.unit)
     return _OPERATOR_WORDS.get(target.op, "{}").format(written)
 
 
@@ -64,7 +66,8 @@ def when_words(figure: Observation, target: Target, stand: Standing | None = Non
 
 def figure_words(target: Target, stand: Standing) -> str:
     """2020年底为72%, 2019至2020年合计新增750家, 截至2024年9月累计1200家; 预计 stands in front of an estimate."""
-    written = amount(stand.value, target.unit)
+    written = amount(stand.value, target.unit, stand.value_max)
+    written += "（按下限评判）" if stand.value_max is not None else ""
     guess = "预计" if any(figure.is_estimate for figure in stand.counted) else ""
     if target.measure in SUMS:
         span = period_words(stand.counted[0].start, stand.at)
@@ -75,7 +78,7 @@ def figure_words(target: Target, stand: Standing) -> str:
 
 def one_figure(figure: Observation, target: Target) -> str:
     """A figure that does not count, with its period: 4.5%（2024年前三季度）."""
-    return f"{amount(figure.value, target.unit)}（{when_words(figure, target).removeprefix('截至')}）"
+    return f"{amount(figure.value, target.unit, figure.value_max)}（{when_words(figure, target).removeprefix('截至')}）"
 
 
 def distance(target: Target, stand: Standing) -> str:

@@ -98,7 +98,7 @@ def test_a_correction_shows_on_the_goal_with_what_was_extracted(desk, open_page)
     app = press(desk(), "更正")
     app.text_input(key="review_value_t-done").set_value("九十")
     app.button(key="FormSubmitter:correct-保存更正").click().run()
-    assert "数值应为数字" in words_of(app)
+    assert "不是一个数" in words_of(app)
     app.text_input(key="review_value_t-done").set_value("95")
     app.text_input(key="review_lead_agencies_t-done").set_value("市政务办、市大数据局")
     app.text_input(key="review_reason_t-done").set_value("原文为95")
@@ -240,7 +240,7 @@ class TestTyped:
         [
             ({"value": "98.5"}, {"value": 98.5}),
             ({"value": "3万", "unit": "路"}, {"value": 30000.0, "unit": "路"}),
-            ({"value": "1.7亿"}, {"value": 170000000.0}),
+            ({"value": "1.7亿", "unit": "人"}, {"value": 170000000.0, "unit": "人"}),
             ({"year": ""}, {"year": None}),
             ({"year": "2025"}, {"year": 2025}),
             ({"lead_agencies": "市教育局，市民政局"}, {"lead_agencies": ["市教育局", "市民政局"]}),
@@ -255,7 +255,7 @@ class TestTyped:
         ("typed", "words"),
         [
             ({}, "没有改动"),
-            ({"value": "很多"}, "数值应为数字"),
+            ({"value": "很多"}, "数值：“很多”不是一个数"),
             ({"year": "21"}, "四位数字"),
             ({"indicator": " "}, "不能为空"),
             ({"op": "range", "value_max": "1"}, "上限应大于"),

@@ -12,8 +12,9 @@ from pipeline.entry_sheet import asked_for, entry_sheet, numeric_goals, read_she
 from pipeline.entry_sheet.columns import COLUMNS, ENTRY_KEYS, FIRST_ROW, FORM, GUIDE, HEAD_ROW, LEDGER, STAMP
 from pipeline.errors import PipelineError
 from pipeline.ledger import Ledger
-from pipeline.reported import Record
+from pipeline.reported import Record, verdicts
 from tests.dashboard.small_board import EVIL, THIS_YEAR
+from tests.entry_sheet.calculator import Calculator
 from tests.entry_sheet.conftest import END, LETTER, Filled
 from tests.entry_sheet.worlds import figure, opened, with_approved
 
@@ -69,6 +70,21 @@ def test_what_is_on_record_comes_out_and_back_unchanged(ground, period, value, w
     there = entered(ground, held)
     said = read_sheet(entry_sheet(there, ["t-wan"], period), there)
     assert (said.unchanged, said.figures, said.problems) == (("t-wan",), (), ())
+
+
+def test_a_range_goes_out_and_comes_back(ground, period, filled):
+    row = filled.row_of("t-ahead")
+    (made,) = read_sheet(filled.put(row, value="84.5%—85.5%").data, ground, "王敏").taking()
+    assert (made.value, made.value_max, made.unit) == (84.5, 85.5, "%")
+    there = with_approved(ground, [made])
+    filled = Filled(entry_sheet(there, ["t-ahead"], period))
+    assert filled.cell(0, "value").value == "84.5~85.5"
+    assert read_sheet(filled.data, there).unchanged == ("t-ahead",)
+    (changed,) = read_sheet(filled.put(0, value="84.5~86").data, there, "王敏").taking()
+    assert (changed.value_max, changed.replaces) == (86, made.seq + 1)
+    calculator = Calculator(Filled(entry_sheet(there, ["t-ahead"], period)).book)
+    judged = verdicts(there.frames, there.record, max(there.as_of, END)).set_index("target_id").loc["t-ahead"]
+    assert calculator.value(calculator.book[FORM], f"{LETTER['state']}{FIRST_ROW}")[2:] == judged["local_word"]
 
 
 def test_a_changed_figure_is_a_correction(ground, period):
@@ -133,8 +149,21 @@ def test_the_sheet_is_set_up_for_filling_in_and_printing(exported):
     assert {key for key, is_locked in locked.items() if not is_locked} == set(ENTRY_KEYS)
 
 
-def test_a3_is_an_option(ground, period):
-    assert opened(entry_sheet(ground, ["t-wan"], period, "A3"))[FORM].page_setup.paperSize == 8
+def test_a3_is_one_page_wide_and_a4_two_with_the_goals_on_both(ground, period):
+    large, small = (opened(entry_sheet(ground, ["t-wan"], period, paper))[FORM] for paper in ("A3", "A4"))
+    assert (large.page_setup.paperSize, large.page_setup.fitToWidth) == (8, 1)
+    assert (small.page_setup.fitToWidth, small.print_title_cols) == (2, "$A:$D")
+
+
+def test_a_row_is_as_high_as_its_words_need(ground, period):
+    targets = ground.frames["target"]
+    long = targets.assign(indicator=targets["indicator"].mask(targets["target_id"] == "t-wan", "长" * 60))
+    wild = replace(ground, frames={**ground.frames, "target": long})
+    sheet = opened(entry_sheet(wild, ["t-wan", "t-ahead"], period))[FORM]
+    assert [sheet.row_dimensions[row].height for row in (FIRST_ROW, FIRST_ROW + 1)] == [
+        60,
+        45,
+    ]  # of the other, its city takes three lines
 
 
 def test_the_ledger_lists_every_figure_on_record(ground, period):

@@ -40,6 +40,11 @@ def figure(**values) -> Figure:
     return Figure(**plain | values)
 
 
+def figures(count: int, **values) -> list[Figure]:
+    """Figures of as many targets: of one target and period only one may stand."""
+    return [figure(target_id=f"t{number}", **values) for number in range(count)]
+
+
 def step(figure_seq: int, action: str, by: str = "李四", reason: str = "") -> Step:
     return Step(figure_seq=figure_seq, action=action, entered_by=by, reason=reason)
 

@@ -19,8 +19,8 @@ FIGURE = TABLES[Figure]
 @pytest.fixture
 def opened_up(ledger: Ledger) -> Iterator[Connection]:
     """A transaction on a ledger with two of each kind, in which the triggers let everything pass."""
-    own = {FollowUp: {"item_id": "d2"}, Snapshot: {"name": "另一期"}}  # what may be there only once
-    again = [replace(each, **own.get(type(each), {})) for each in ONE_OF_EACH if not isinstance(each, Step)]
+    once = {Figure: {"target_id": "t2"}, FollowUp: {"item_id": "d2"}, Snapshot: {"name": "另一期"}}
+    again = [replace(each, **once.get(type(each), {})) for each in ONE_OF_EACH if not isinstance(each, Step)]
     ledger.add_all([*ONE_OF_EACH, *again])
     assert chain(ledger).problem == ""
     with ledger.engine.connect() as connection:

@@ -69,7 +69,7 @@ def test_it_gives_back_the_same_in_either_database(ledger, saved, into, new_url,
     assert content(restored) == content(ledger)
     assert files(new) == files(tmp_path / "old")
     assert restored.verify(folders_in(new)).problem == ""
-    assert restored.add(figure()).seq == ledger.entries(Figure)[-1].seq + 1
+    assert restored.add(figure(target_id="t3")).seq == ledger.entries(Figure)[-1].seq + 1
     backup(restored, folders_in(new), tmp_path / "again.zip")
     restored.close()
 

@@ -9,12 +9,13 @@ from pipeline.entries import Figure
 from pipeline.ledger import Ledger, is_there
 from pipeline.ledger.backup import backup
 from pipeline.ledger.restore import restore
-from tests.ledger.samples import chain, figure, folders_in
+from tests.ledger.samples import chain, figure, figures, folders_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KILLS = 200
 WRITERS = """
 import os, random, signal, sys, time
+from itertools import count
 from pipeline.ledger import Ledger
 from tests.ledger.samples import figure
 
@@ -24,9 +25,9 @@ for turn in range(int(sys.argv[2])):
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        ledger = Ledger(sys.argv[1])
+        ledger, ids = Ledger(sys.argv[1]), (f"t{turn}-{number}" for number in count())
         while True:
-            os.write(writer, b"%d\\n" % ledger.add(figure(note=f"turn {turn}")).seq)
+            os.write(writer, b"%d\\n" % ledger.add(figure(target_id=next(ids))).seq)
     os.close(writer)
     with os.fdopen(reader) as lines:
         acknowledged = [lines.readline() for _ in range(moments.randint(1, 3))]
@@ -77,7 +78,7 @@ def test_nothing_acknowledged_is_lost_when_writers_are_killed(url):
 def test_a_restore_that_is_killed_has_done_all_or_nothing_and_can_be_done_again(sqlite_url, tmp_path):
     ledger = Ledger(sqlite_url)
     proof = evidence.store(tmp_path / "evidence", "盖章.pdf", b"proof")
-    ledger.add_all([figure(evidence=(proof,)) for _ in range(50)])
+    ledger.add_all(figures(50, evidence=(proof,)))
     backup(ledger, folders_in(tmp_path), tmp_path / "backup.zip")
     command = [sys.executable, "-c", RESTORES, tmp_path / "backup.zip", tmp_path / "new", str(RESTORED)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)

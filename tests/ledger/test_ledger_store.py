@@ -19,7 +19,7 @@ from pipeline.ledger.connecting import file_of
 from pipeline.ledger.tables import AUDIT, METADATA, TABLES
 from pipeline.settings import ledger_folders, ledger_url
 from pipeline.workflow import StepRefused
-from tests.ledger.samples import ONE_OF_EACH, SHA, chain, decision, figure, make_older, step
+from tests.ledger.samples import ONE_OF_EACH, SHA, chain, decision, figure, figures, make_older, step
 
 OLD = """
 CREATE TABLE decision (
@@ -36,7 +36,7 @@ CREATE TRIGGER decision_no_update BEFORE UPDATE ON decision BEGIN SELECT RAISE(A
 def add_many(url: str, who: str, count: int) -> list[int]:
     """Opens the ledger and enters figures; at the top of the module so that another process finds it."""
     ledger = Ledger(url)
-    return [ledger.add(figure(entered_by=who, value=number)).seq for number in range(count)]
+    return [ledger.add(figure(entered_by=who, target_id=f"{who}{number}")).seq for number in range(count)]
 
 
 def test_one_of_each_comes_out_as_it_went_in(ledger):
@@ -50,7 +50,7 @@ def test_one_of_each_comes_out_as_it_went_in(ledger):
 
 
 def test_numbers_rise_and_only_what_is_newer_is_given(ledger):
-    first, second = ledger.add(figure()), ledger.add(figure(value=70))
+    first, second = ledger.add(figure()), ledger.add(figure(target_id="t2"))
     assert second.seq > first.seq
     assert ledger.entries(Figure, after=first.seq) == [second]
     assert [ledger.add(decision()), ledger.add(decision(action="merge", into_id="t2"))] == ledger.decisions()
@@ -78,13 +78,14 @@ def test_any_decision_survives(lasting_ledger, changes, reason):
 
 @given(value=number | st.integers(-(2**53), 2**53), note=words, evidence=st.lists(proof).map(tuple))
 def test_any_figure_survives(lasting_ledger, value, note, evidence):
-    put = lasting_ledger.add(figure(value=value, note=note, evidence=evidence))
+    own = {"target_id": f"t{lasting_ledger.last_change()}"}
+    put = lasting_ledger.add(figure(**own, value=value, note=note, evidence=evidence))
     assert (put.value, put.note, put.evidence) == (value, note, evidence)
     assert lasting_ledger.entries(Figure, after=put.seq - 1) == [put]
 
 
 def test_what_the_examples_left_behind_is_a_whole_chain(lasting_ledger):
-    lasting_ledger.add_all([decision(changes={"value": 0.1 + 0.2}), figure(value=5), figure(value=-0.0)])
+    lasting_ledger.add_all([decision(changes={"value": 0.1 + 0.2}), figure(value=5), figure(target_id="t", value=-0.0)])
     assert (found := chain(lasting_ledger)).problem == ""
     assert found.rows > 3
 
@@ -123,11 +124,47 @@ def approve(ledger: Ledger, seq: int, by: str) -> str:
 
 
 def test_of_several_who_approve_at_once_one_does(ledger):
-    for each in ledger.add_all([figure(value=value) for value in range(10)]):
+    for each in ledger.add_all(figures(10)):
         with ThreadPoolExecutor(4) as pool:
             done = list(pool.map(lambda by, seq=each.seq: approve(ledger, seq, by), "甲乙丙丁"))
         assert sorted(done) == ["approved", "refused", "refused", "refused"]
     assert len(ledger.entries(Step)) == 10
+
+
+def report(url: str, who: str) -> str:
+    """Opens the ledger and enters a figure of one goal and period; in a process of its own."""
+    ledger = Ledger(url)
+    try:
+        return ledger.add(figure(entered_by=who)).entered_by
+    except StepRefused as refused:
+        return str(refused)
+    finally:
+        ledger.close()
+
+
+def test_of_two_processes_that_report_one_figure_at_once_one_does(url):
+    Ledger(url).close()
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        said = set(pool.map(report, [url, url], ["王敏", "李四"]))
+    (kept,) = known_entries(url, Figure)
+    (refused,) = said - {kept.entered_by}
+    told = (
+        f"2024年前三季度已由{kept.entered_by}填报62.6%（第 {kept.seq} 号），同一数值只报一次；如有变动，请更正那一条。"
+    )
+    assert refused == f"5G网络覆盖率没有提交：{told}"
+
+
+def test_a_period_is_reported_once_until_the_figure_is_withdrawn(ledger):
+    first = ledger.add(figure())
+    with pytest.raises(StepRefused, match="只报一次"):
+        ledger.add_all([figure(target_id="t2"), figure(target_id="t2", value=70)])
+    ledger.add_all([figure(scope="不含新区"), figure(period_end="2024-06-30"), figure(target_id="t2")])
+    second = ledger.add(figure(value=70, replaces=first.seq))
+    with pytest.raises(StepRefused, match="70%"):
+        ledger.add(figure())
+    ledger.add(step(second.seq, "withdrawn", by="王敏"))
+    ledger.add(step(first.seq, "withdrawn", by="王敏"))
+    assert ledger.add(figure()).seq > second.seq
 
 
 @pytest.mark.parametrize("table", METADATA.tables)

@@ -200,6 +200,17 @@ def test_a_range_is_met_from_its_lower_bound(value, state):
     assert "3个至4个" in row["reason"]
 
 
+def test_a_figure_that_is_a_range_is_judged_by_its_lower_bound_and_shown_whole():
+    row = verdict(target(90), observation(89.5, 2020, value_max=90.5), as_of=date(2021, 1, 5))
+    assert (row["state"], row["value"], row["value_max"]) == ("到期未完成", 89.5, 90.5)
+    assert "2020年底为89.5%至90.5%（按下限评判）" in row["reason"]
+    sums = [observation(value, year, value_max=top, measure="increment", unit="家")
+            for value, year, top in ((100, 2018, 120), (80, 2019, None), (50, 2020, 60))]  # fmt: skip
+    row = verdict(target(230, measure="increment", unit="家"), *sums, as_of=date(2021, 1, 5))
+    assert (row["state"], row["value"], row["value_max"]) == ("已完成", 230, 260)
+    assert "合计新增230家至260家（按下限评判）" in row["reason"]
+
+
 def test_about_forgives_a_tenth_and_says_so():
     thing = {"unit": "个", "indicator": "智慧场景"}
     row = verdict(target(10, op="~", **thing), observation(9, 2020, **thing), as_of=date(2021, 1, 1))

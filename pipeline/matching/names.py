@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from pipeline import lexicon
 
 _NOT_A_WORD = re.compile(r"[^\w&%:：]+|_+")
-_JOINTS = re.compile("[、和及与]")
-_EACH = re.compile(r"各(?=\d)")
+_JOINTS = re.compile("[、和及与]|”(?=“)")
+_EACH = re.compile(r"各(?=\d)|(?<![人亩年月日户地平])均(?=增长|下降|达|超|突破|不低于|在|保持|提高|提升|\d)")
 _ABOVE = "(?:(?:及)?以上)?"
 
 
@@ -59,15 +59,18 @@ def names_a_thing(indicator: str) -> bool:
 
 
 def each_of(indicator: str, quote: str) -> tuple[str, ...]:
-    """The things of a name that one number is said of each (各50所): 新开工、竣工中小学幼儿园 are two; else one."""
+    """The things of a name that one number is said of each (各50所, 均增长10%): 新开工、竣工学校 are two; else one.
+
+    What was done is said before the first, that it is a growth or a share after the last.
+    """
     parts = _JOINTS.split(indicator) if _EACH.search(quote) else [indicator]
-    if len(parts) != 2 or not all(parts):
+    if len(parts) < 2 or not all(parts):
         return (indicator,)
-    first, second = parts
-    mine, theirs = _act_before(first), _act_before(second)
-    if mine == first and theirs:
-        return first + second.removeprefix(theirs), second
-    return first, second if theirs else mine + second
+    act, second = _act_before(parts[0]), _act_before(parts[1])
+    if act == parts[0] and second and len(parts) == 2:
+        return act + parts[1].removeprefix(second), parts[1]
+    tail = next((tail for tail in lexicon.load("matching")["shared_tails"] if parts[-1].endswith(tail)), "")
+    return tuple(("" if _act_before(part) else act) + part.removesuffix(tail) + tail for part in parts)
 
 
 def _act_before(thing: str) -> str:

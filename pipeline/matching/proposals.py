@@ -50,14 +50,18 @@ def propose(goals: Iterable[Said], figures: Iterable[Said]) -> Iterator[Proposal
     Goals and figures are of one place. Where two goals of one name ask for different numbers (of the city, of its ten
     platforms), the figure is the answer of the one that is said first, and near for the other.
     """
-    index = _Index(figures)
-    single = [replace(goal, indicator=name) for goal in goals for name in each_of(goal.indicator, goal.quote)]
-    offered = [sorted(index.pairs(goal), key=_order) for goal in single]
+    index = _Index(_each(figures))
+    offered = [sorted(index.pairs(goal), key=_order) for goal in _each(goals)]
     owners = _owners(offered)
     for pairs in offered:
         owned = [pair if _is_owned(pair, owners) else replace(pair, claimed=True) for pair in pairs]
         for told in _by_telling(owned):
             yield from _chosen(told)
+
+
+def _each(facts: Iterable[Said]) -> Iterator[Said]:
+    """One for each thing that a number is said of."""
+    return (replace(said, indicator=name) for said in facts for name in each_of(said.indicator, said.quote))
 
 
 def _order(proposal: Proposal) -> tuple[bool, float]:
@@ -72,23 +76,27 @@ def _by_telling(pairs: Iterable[Proposal]) -> Iterable[Sequence[Proposal]]:
     return told.values()
 
 
-def _owners(offered: Iterable[Sequence[Proposal]]) -> dict[str, Proposal]:
+def _owners(offered: Iterable[Sequence[Proposal]]) -> dict[tuple[str, str], Proposal]:
     """By figure, the goal that it answers best; of two that it answers alike, the one that is said first."""
-    owners: dict[str, Proposal] = {}
+    owners: dict[tuple[str, str], Proposal] = {}
     for pairs in offered:
         for pair in pairs:
-            known = owners.get(pair.figure.key)
+            known = owners.get(_thing(pair.figure))
             if pair.kind == "same" and (known is None or pair.comparison.score > known.comparison.score):
-                owners[pair.figure.key] = pair
+                owners[_thing(pair.figure)] = pair
     return owners
 
 
-def _is_owned(pair: Proposal, owners: Mapping[str, Proposal]) -> bool:
+def _is_owned(pair: Proposal, owners: Mapping[tuple[str, str], Proposal]) -> bool:
     """Whether no other goal has a better claim: one of the same year that asks for another number."""
-    owner = owners.get(pair.figure.key)
+    owner = owners.get(_thing(pair.figure))
     if owner is None or owner.goal.key == pair.goal.key or pair.kind != "same":
         return True
     return owner.goal.year != pair.goal.year or _asks(owner.goal) == _asks(pair.goal)
+
+
+def _thing(figure: Said) -> tuple[str, str]:
+    return figure.key, figure.indicator
 
 
 def _asks(goal: Said) -> tuple[float, float | None]:

@@ -119,6 +119,16 @@ def test_a_number_said_of_each_of_two_things_asks_for_two_answers():
     assert proposed([goal], figures) == [("g", "f1", "same"), ("g", "f2", "same")]
 
 
+def test_a_figure_said_of_each_thing_answers_the_goals_of_each():
+    goals = [said("g1", "新增艺术空间", unit="个"), said("g2", "新增阅读点", value=20.0, unit="个")]
+    both = said("f", "新增艺术空间、阅读点", value=30.0, unit="个", quote="新增艺术空间、阅读点均超30个")
+    assert proposed(goals, [both]) == [("g1", "f", "same"), ("g2", "f", "same")]
+
+
+def test_an_act_without_a_thing_answers_nothing():
+    assert proposed([said("g", "新竣工")], [said("f", "新竣工")]) == []
+
+
 def test_a_level_of_several_years_is_told_of_on_the_way():
     goal = said("g", "智能车间覆盖率", unit="%", measure="level", year=2025, since=2021, issued=2021)
     figure = said("f", "智能车间覆盖率", unit="%", measure="level", year=2023, issued=2024)

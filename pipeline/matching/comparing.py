@@ -21,7 +21,7 @@ Class = Literal["same", "near"]
 ALIKE = 0.55  # of two cores, below which they are two things
 _ENUMERATIONS = ("、", "和", "及")  # in a name: what stands before them is another thing, no owner
 _OWNER = 3  # letters of a name that can stand for itself
-_SEVERAL = 2.5  # times the goal, from which on a figure told among those of five years is rather their sum
+_SEVERAL = 2  # times the goal, from which on a figure told among those of five years is rather their sum
 
 
 @dataclass(frozen=True)
@@ -150,8 +150,12 @@ def _acts(goal: Said, figure: Said, a: Name, b: Name) -> Iterator[Difference]:
 
 def _plain_acts(said: Said, name: Name) -> frozenset[str]:
     """The acts that say something: 完成 beside another, or of a stock or a growth rate, does not."""
-    loud = name.acts.difference(lexicon.load("matching")["quiet"])
+    loud = _loud(name)
     return loud if loud or said.measure in ("level", "growth") else name.acts
+
+
+def _loud(name: Name) -> frozenset[str]:
+    return name.acts.difference(lexicon.load("matching")["quiet"])
 
 
 def _answers(mine: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -225,7 +229,8 @@ def _time(goal: Said, figure: Said) -> Iterator[Difference]:
     if figure.end is not None and (figure.end.month, figure.end.day) != (12, 31):
         yield Difference("数据期", f"{goal.year}年", f"截至{figure.end.year}年{figure.end.month}月", 0.2)
     elif goal.year != figure.year:
-        yield Difference("数据期", f"{goal.year}年", f"{figure.year}年", 0.1, decides=False)
+        in_part = bool(_loud(name_of(goal.indicator)))  # of what is to be built by then, a year brings a part
+        yield Difference("数据期", f"{goal.year}年", f"{figure.year}年", 0.1, in_part)
     if figure.finality == "estimate":
         yield Difference("数据状态", "", "预计数", 0.0, decides=False)
 

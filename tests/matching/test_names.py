@@ -57,7 +57,7 @@ def test_all_there_are_is_no_act(stock):
     assert name_of(stock).acts == frozenset()
 
 
-@pytest.mark.parametrize("thing", ["建设用地", "改造项目", "重点建设项目"])
+@pytest.mark.parametrize("thing", ["建设用地", "改造项目", "重点建设项目", "工业增加值", "孵化器", "投资完成率"])
 def test_a_word_in_the_name_of_a_thing_is_no_act(thing):
     assert name_of(thing).acts == frozenset()
     assert name_of(f"新增{thing}").acts == {"add"}

@@ -136,6 +136,12 @@ def test_a_level_of_several_years_is_told_of_on_the_way():
     assert [each.aspect for each in next(propose([goal], [figure])).comparison.differs] == ["数据期"]
 
 
+def test_of_what_is_to_be_built_in_years_a_year_brings_a_part():
+    goal = said("g", "建成智能车间", measure="level", value=50.0, year=2025, since=2021, issued=2021)
+    figure = said("f", "建成智能车间", measure="level", value=12.0, year=2023, issued=2024)
+    assert proposed([goal], [figure]) == [("g", "f", "near")]
+
+
 def test_nothing_is_told_before_it_was_promised():
     goal = said("g", "智能车间覆盖率", unit="%", measure="level", year=2025, since=2021, issued=2021)
     base = said("f", "智能车间覆盖率", unit="%", measure="level", year=2022, issued=2021)

@@ -117,7 +117,7 @@ def _is_one_thing(a: str, b: str, goal: Said, figure: Said) -> bool:
 @cache
 def _of_a_threshold() -> re.Pattern[str]:
     words = "|".join(map(re.escape, lexicon.load("matching")["of_a_threshold"]))
-    return re.compile(rf"(?<=以上)(?:{words})(?=项目)")
+    return re.compile(rf"(?:(?<=以上)|(?<=亿元))(?:{words})(?=项目)")
 
 
 def _is_told_before(longer: str, shorter: str, named: Said, said: Said) -> bool:

@@ -150,5 +150,5 @@ def test_bad_input_is_one_clear_line(run, files, place, goals, words):
 
 def test_the_command_asks_for_all_it_needs(run, files):
     done = run("--place", "云溪市", "--goals", files[0])
-    assert done.returncode == 2
-    assert "--reports" in done.stderr
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "--goals 和 --reports 要一起给" in done.stderr

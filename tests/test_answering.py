@@ -60,7 +60,7 @@ def test_what_a_person_must_decide_is_near_and_says_why(goals, results):
     near = {each.goal.indicator: each for each in proposals_for("云溪市", goals, results) if each.kind == "near"}
     words = {name: [each.words for each in found.comparison.differs] for name, found in near.items()}
     assert words["创成省级示范村"] == ["层级：目标“省”，实际“市”"]
-    assert words["新开工海塘安澜工程"] == ["动作：目标“新开工”，实际“新建成”"]
+    assert words["新开工海塘安澜工程"] == ["动作：目标“新开工”，实际“建成”"]
 
 
 def test_an_average_of_years_is_not_proposed_where_the_year_is_told(goals, results):

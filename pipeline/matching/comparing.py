@@ -145,7 +145,7 @@ def _acts(goal: Said, figure: Said, a: Name, b: Name) -> Iterator[Difference]:
     if mine == theirs:
         return
     decides = not _answers(mine, theirs)
-    yield Difference("动作", _act_words(a), _act_words(b), 0.3 if decides else 0.04, decides)
+    yield Difference("动作", "、".join(a.done), "、".join(b.done), 0.3 if decides else 0.04, decides)
 
 
 def _plain_acts(said: Said, name: Name) -> frozenset[str]:
@@ -164,11 +164,6 @@ def _answers(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     if len(only) == len(other) == 1:
         return not other.isdisjoint(lexicon.load("matching")["answered_by"].get(next(iter(only)), ()))
     return only | other == {"done"}
-
-
-def _act_words(name: Name) -> str:
-    words = lexicon.load("matching")["acts"]
-    return "、".join(words[act][0] for act in sorted(name.acts))
 
 
 def _scopes(goal: Said, figure: Said, a: Name, b: Name) -> Iterator[Difference]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from pipeline import lexicon
@@ -19,6 +19,7 @@ class Name:
     """``core`` is what is measured; ``acts`` the classes of what was done (add, build, … of lexicon/matching.toml);
     ``levels`` (省级以上), ``areas`` (市区) and ``ways`` (同口径) are the words that narrow it. ``is_stock``: it counts
     all there are (总数, 累计), whatever was done; ``is_new``: what was done is said to be new (新筹集).
+    ``done``: the words of the acts.
     """
 
     core: str
@@ -28,6 +29,7 @@ class Name:
     ways: frozenset[str] = frozenset()
     is_stock: bool = False
     is_new: bool = False
+    done: tuple[str, ...] = field(default=(), compare=False)
 
 
 @lru_cache(maxsize=65536)
@@ -38,17 +40,19 @@ def name_of(indicator: str) -> Name:
     is_stock = bool(_pattern("stocks").search(text))
     text, ways = _without(text, _pattern("ways"))
     text, areas = _without(text, _pattern("areas"))
-    text, acts = _without(text, _acts())
+    text, found = _without(text, _acts())
+    acts = [act.rstrip("和及与") for act in found]
     text, levels = _without(text, _levels())
     text, edge = _without(text, _edge(), count=1)
     return Name(
         _without_tail(_pattern("fillers").sub("", text)),
-        frozenset() if is_stock else frozenset(_act_of()[act.rstrip("和及与")] for act in acts),
+        frozenset() if is_stock else frozenset(_act_of()[act] for act in acts),
         frozenset(_level(level) for level in (*levels, *edge)),
         frozenset(areas),
         frozenset(ways),
         is_stock,
         any(act.startswith("新") for act in acts),
+        () if is_stock else tuple(acts),
     )
 
 

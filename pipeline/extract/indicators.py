@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from pipeline.extract.clauses import Item
 from pipeline.extract.measures import TOTAL, growth_of, is_elsewhere
-from pipeline.extract.patterns import compared_with, leading_verb, reach, reach_start
+from pipeline.extract.patterns import compared_with, is_verbs, leading_verb, reach, reach_start, without_verbs
 from pipeline.extract.wording import (
     after_last_clause,
     is_whole,
     noun_and_predicate,
+    share_head,
     shorten,
     tidy,
     tidy_predicate,
@@ -26,7 +27,13 @@ from pipeline.lexicon import load
 
 UNNAMED = "（原文未写指标）"
 _ADDED = re.compile(r"^(?:新增|新建|净增|新认定|新引进)")
-_VERSUS = re.compile(r"(?:较|比(?!重|例|率))[^,，]{1,6}$")
+_VERSUS = re.compile(r"(?:较|(?<!占)比(?!重|例|率|值))[^,，]{1,9}$")
+# 按不变价格计算增长4%, 扣除留抵退税因素后增长1.6%: how it was reckoned is not what grew
+_RECKONED = re.compile(
+    r"^(?:按(?:照)?(?:不变|可比|同)?(?:价格?|口径)(?:计算|计)?|(?:扣除|剔除)[^,，]{2,16}?后|同口径|可比口径)(?:较上年|同比)?"
+)
+_OVER = re.compile(r"(?:高于|快于|低于|高出|领先)(?:全国|全省|全市)(?:平均)?")
+_GROWN = ("增长率", "增速", "增幅", "下降率", "降幅")
 _THAN_YEAR = re.compile(r"(?:较|比|同)20\d{2}年(?:底|末)?")
 _STEPS = re.compile(r"(?:连跨|跨越|迈上|站上|再上|登上)[^,，]*$")
 _MORE_THAN_PART = re.compile(r"([^,，;；]+)(?:超过|达到|达|占)([^,，;；]+)的$")
@@ -40,12 +47,13 @@ _ENDS_IN_RATE = re.compile(r"(?:率|比例|比重|占比|比|程度|水平|指�
 class Named(NamedTuple):
     """An indicator: ``name`` for people, ``subject`` what a later bare 覆盖率 would refer to.
 
-    ``year`` is set where the words of the indicator themselves say the year (2023年、2024年分别建成3个、4个).
+    ``unit`` is that of the number it was made for. ``year`` is set where the words of the indicator themselves say the year (2023年、2024年分别建成3个、4个).
     """
 
     name: str
     subject: str
     year: int | None = None
+    unit: str = ""
 
 
 def name_indicator(item: Item, before: str, last: Named) -> Named:
@@ -62,20 +70,27 @@ def name_indicator(item: Item, before: str, last: Named) -> Named:
         whole = compared_with().search(item.left)
         return Named(f"{whole.group(1) if whole else ''}{subject}", subject)
     if growth:
-        return _grown(item, growth, before, subject)
+        return _grown(item, growth, before, last)
     if is_prenominal(item):
         return _prenominal(item, before, subject)
     return _postnominal(item, before, last)
 
 
-def _grown(item: Item, verb: str, before: str, subject: str) -> Named:
-    base = _VERSUS.sub("", tidy(after_last_clause(_THAN_YEAR.sub("", item.left[: item.left.rfind(verb)]))))
+def _grown(item: Item, verb: str, before: str, last: Named) -> Named:
+    subject = last.subject
+    at = item.left.rfind(verb)
+    base = _VERSUS.sub("", tidy(after_last_clause(_THAN_YEAR.sub("", item.left[:at]))))
+    base = _RECKONED.sub("", base).removeprefix("完成")
     if not base or base in load("grammar")["indicator"]["comparisons"]:
-        base = subject or tidy(before)
+        base = (subject or tidy(before)).removeprefix("完成")
     if item.quantity.unit != "%" and item.quantity.unit not in ("倍", "个百分点", "‰"):
         return Named(f"{base}{verb}数", base)
     if item.quantity.unit == "个百分点":
-        return Named(f"{base}{verb.removeprefix('同比')}幅度", base)
+        over = _OVER.match(item.left, at)
+        if not over:
+            return Named(f"{base}{verb.removeprefix('同比')}幅度", base)
+        grown = last.name if base == subject and last.name.endswith(_GROWN) else base  # 增长8.2%,高于全省1.5个百分点
+        return Named(f"{grown}{over.group()}幅度", base)
     plain = verb
     for prefix in ("年均", "同比", "平均", "累计"):
         plain = plain.removeprefix(prefix)
@@ -106,15 +121,17 @@ def is_prenominal(item: Item) -> bool:
 
 def _prenominal(item: Item, before: str, subject: str) -> Named:
     after = _REMARK.sub("", item.right.removeprefix("的"))
-    left = tidy(after_last_clause(item.left))
+    left = tidy(after_last_clause(item.left.replace("至少", "")))
     if item.quantity.is_percent:
         left = "" if left in load("grammar")["prenominal"]["empty"] else left
         core = shorten(left + tidy_predicate(after)) if len(left) <= 14 else shorten(tidy_predicate(after))
         return Named(core if _ENDS_IN_RATE.search(core) else core + "率", core)
     noun, predicate = noun_and_predicate(after)
+    if left in load("grammar")["filler"]["sums"] and item.quantity.unit.endswith("元"):
+        return Named(shorten(noun + left), noun)
     lead = verb_of(left, item.left)
     core = _join(lead, "" if item.chained else tidy_predicate(predicate), noun)
-    if len(core) <= 4 and item.first:
+    if len(core) <= 4 and item.first and item.quantity.form != "bandwidth":
         core = (subject if len(subject) <= 16 else "") + core
     core = shorten(core)
     return Named(core + ("数" if _is_count(item.quantity.unit) else ""), core)
@@ -141,8 +158,12 @@ def _postnominal(item: Item, before: str, last: Named) -> Named:
         name = _ADDED.sub("", subject) + "总数"
     elif not name and item.quantity.unit == "%" and _is_share(last):
         return last  # 占比为8.6%，力争提高到10.5%: the same share again
+    elif subject and is_verbs(name) and item.quantity.unit == last.unit:
+        name += without_verbs(subject)  # 新开工住房2000套,建成1500套
     elif not name:
         name = subject or _STEPS.sub("", tidy(after_last_clause(before)))
+    elif len(name) == 2 and item.left.startswith("其中") and name not in load("grammar")["filler"]["generic"]:
+        return Named(name, name)
     elif (
         name in load("grammar")["filler"]["generic"] or len(name) <= 2 or (len(name) <= 3 and item.quantity.is_percent)
     ):
@@ -150,7 +171,7 @@ def _postnominal(item: Item, before: str, last: Named) -> Named:
         if base.endswith("率") and name.endswith("率") and len(name) == _RATE:
             base = base[:-_RATE] if len(base) > _RATE + 2 else ""
         part_of = base.removeprefix(leading_verb(base)) if is_whole(name) else ""
-        whole = shorten(without_place((part_of or base) + name))
+        whole = shorten(without_place(share_head(part_of or base, name)))
         return Named(whole, base or whole)
     name = shorten(without_place(name)) or UNNAMED
     return Named(name, _subject_of(name))

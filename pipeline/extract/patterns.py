@@ -38,7 +38,9 @@ def reach_start() -> re.Pattern[str]:
 
 @cache
 def front() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{alternatives(load('grammar')['filler']['front'])})")
+    words = load("grammar")["filler"]
+    money = alternatives(words["raised"])
+    return re.compile(rf"^(?:(?!争取[^,，]{{0,24}}(?:{money})$)(?:{alternatives(words['front'])}))")
 
 
 @cache
@@ -72,6 +74,24 @@ def leading_verb(name: str) -> str:
 @cache
 def _opening_verb() -> re.Pattern[str]:
     return re.compile(f".{{0,2}}?(?:{'|'.join(map(re.escape, verb_words()))})", re.DOTALL)
+
+
+@cache
+def _only_verbs() -> re.Pattern[str]:
+    words = load("grammar")
+    never = words["filler"]["whole"] + words["indicator"]["intransitive"]
+    return re.compile(f"(?!(?:{alternatives(never)})$)(?:{alternatives(words['indicator']['verbs'])})+")
+
+
+def is_verbs(name: str) -> bool:
+    """建成, 新开工建设: a verb without its object, which was named before. 竣工 is said of the object."""
+    return bool(_only_verbs().fullmatch(name))
+
+
+def without_verbs(name: str) -> str:
+    """The object alone: 企业 of 关停取缔企业."""
+    found = _only_verbs().match(name)
+    return name[found.end() :] if found else name
 
 
 @cache

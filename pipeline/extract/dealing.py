@@ -1,7 +1,8 @@
 """Numbers dealt out over names in their order: 雏鹰、瞪羚企业分别达到807家、563家.
 
 The names stand in front in one row, with words that one of them carries for all, or were named one by one in
-the clause before. 分别 says so; without it as many names as numbers behind one verb do (工业、服务业增加值增长6.6%和7%).
+the clause before. 分别 says so; without it as many names as numbers behind one verb
+do (工业、服务业增加值增长6.6%和7%).
 """
 
 import re
@@ -14,7 +15,7 @@ from pipeline.extract.wording import share_head, tidy
 from pipeline.lexicon import load
 
 Pair = tuple[Item, Named]
-_WHOLE = re.compile(r"(?:[量数额率值积度费比]|收入|支出|比重|比例|投资|外资|利润|消费|存款|贷款)$")
+_WHOLE = re.compile(r"(?:[量数额率值积度费比金]|收入|支出|比重|比例|投资|外资|利润|消费|存款|贷款)$")
 _AMOUNT = re.compile(
     r"(?:总额|总量|总值|增加值|使用量|产量|收入|支出|比重|占比|比例|面积|人数|余额|产值|销售额|交易额|零售额|投资|利润)$"
 )
@@ -95,9 +96,8 @@ def _both(parts: list[str], count: int) -> list[str]:
     if len(parts) != 1 or count != 2:
         return parts
     words = load("grammar")["parallel"]["both"]
-    return next(
-        ([parts[0].replace(word, each, 1) for each in two] for word, two in words.items() if word in parts[0]), parts
-    )
+    word = next((word for word in words if word in parts[0]), None)
+    return [parts[0].replace(word, each, 1) for each in words[word]] if word else parts
 
 
 def _completed(parts: list[str]) -> list[str]:

@@ -33,6 +33,10 @@ _RECKONED = re.compile(
     r"^(?:按(?:照)?(?:不变|可比|同)?(?:价格?|口径)(?:计算|计)?|(?:扣除|剔除)[^,，]{2,16}?后|同口径|可比口径)(?:较上年|同比)?"
 )
 _OVER = re.compile(r"(?:高于|快于|低于|高出|领先)(?:全国|全省|全市)(?:平均)?")
+SHORT_VERB = 2  # characters; a longer one says enough alone
+_FARES = re.compile(  # 服务业快速发展,实现增加值7170亿元: how it fares is not its name
+    r"(?:快速|稳步|健康|加快|持续|平稳|不断|蓬勃|提质|较快|良好|有力|深入|扎实)+(?:发展|推进|增长|壮大|提升|回升|增效|开展)$"
+)
 _GROWN = ("增长率", "增速", "增幅", "下降率", "降幅")
 _THAN_YEAR = re.compile(r"(?:较|比|同)20\d{2}年(?:底|末)?")
 _STEPS = re.compile(r"(?:连跨|跨越|迈上|站上|再上|登上)[^,，]*$")
@@ -47,7 +51,8 @@ _ENDS_IN_RATE = re.compile(r"(?:率|比例|比重|占比|比|程度|水平|指�
 class Named(NamedTuple):
     """An indicator: ``name`` for people, ``subject`` what a later bare 覆盖率 would refer to.
 
-    ``unit`` is that of the number it was made for. ``year`` is set where the words of the indicator themselves say the year (2023年、2024年分别建成3个、4个).
+    ``unit`` is that of the number it was made for. ``year`` is set where the words of the indicator themselves say it
+    (2023年、2024年分别建成3个、4个).
     """
 
     name: str
@@ -80,9 +85,9 @@ def _grown(item: Item, verb: str, before: str, last: Named) -> Named:
     subject = last.subject
     at = item.left.rfind(verb)
     base = _VERSUS.sub("", tidy(after_last_clause(_THAN_YEAR.sub("", item.left[:at]))))
-    base = _RECKONED.sub("", base).removeprefix("完成")
+    base = _without_done(_RECKONED.sub("", base))
     if not base or base in load("grammar")["indicator"]["comparisons"]:
-        base = (subject or tidy(before)).removeprefix("完成")
+        base = _without_done(subject or tidy(before))
     if item.quantity.unit != "%" and item.quantity.unit not in ("倍", "个百分点", "‰"):
         return Named(f"{base}{verb}数", base)
     if item.quantity.unit == "个百分点":
@@ -97,6 +102,11 @@ def _grown(item: Item, verb: str, before: str, last: Named) -> Named:
     suffix = "" if plain.endswith(("幅", "速")) else "率"
     name = {"增": "增长", "减": "减少"}.get(plain, plain)
     return Named(f"{base}{name}{suffix}", base)
+
+
+def _without_done(base: str) -> str:
+    """财政总收入 of 完成财政总收入; 完成投资 alone says which investment it is."""
+    return base.removeprefix("完成") if len(base) > len("完成投资") else base
 
 
 def is_prenominal(item: Item) -> bool:
@@ -143,36 +153,55 @@ def _is_count(unit: str) -> bool:
 
 
 def _postnominal(item: Item, before: str, last: Named) -> Named:
-    subject = last.subject
     part = _MORE_THAN_PART.search(item.left) if item.quantity.form == "share" else None
     if part:
         return Named(f"{shorten(tidy(part.group(1)))}占{part.group(2)}比重", tidy(part.group(1)))
     left = without_reach(after_last_clause(item.left))
-    name = _STEPS.sub("", tidy(left))
+    name = _RECKONED.sub("", _STEPS.sub("", tidy(left)))
     if item.quantity.form == "share" and _SHARE_OF.search(name):
         name += "比重"
     if name.startswith("占") and item.quantity.is_percent:
         share = name if name.endswith(("比重", "比例", "比")) else name + "比重"
-        return Named(shorten(subject + share), subject)
-    if not name and TOTAL.search(item.left):
-        name = _ADDED.sub("", subject) + "总数"
-    elif not name and item.quantity.unit == "%" and _is_share(last):
+        return Named(shorten(last.subject + share), last.subject)
+    if _says_nothing(name, item):
+        return _of_subject(name, before, last.subject)
+    if not name or is_verbs(name):
+        return _resumed(item, name, left, before, last)
+    name = shorten(without_place(name))
+    return Named(name, name if item.left.startswith("其中") else _subject_of(name))
+
+
+def _says_nothing(name: str, item: Item) -> bool:
+    """覆盖率, 占比, 总额: of something that was named before. A part (其中出口) has a name of its own."""
+    if not name or is_verbs(name):
+        return False
+    short = len(name) <= 2 or (len(name) <= _RATE and item.quantity.is_percent)
+    generic = name in load("grammar")["filler"]["generic"]
+    return generic or (short and not (len(name) == 2 and item.left.startswith("其中")))
+
+
+def _of_subject(name: str, before: str, subject: str) -> Named:
+    base = subject or _subject_of(tidy(before))
+    base = _FARES.sub("", base) or base
+    if base.endswith("率") and name.endswith("率") and len(name) == _RATE:
+        base = base[:-_RATE] if len(base) > _RATE + 2 else ""
+    part_of = base.removeprefix(leading_verb(base)) if is_whole(name) else ""
+    whole = shorten(without_place(share_head(part_of or base, name)))
+    return Named(whole, base or whole)
+
+
+def _resumed(item: Item, verb: str, left: str, before: str, last: Named) -> Named:
+    """No noun before the number, or only a verb: what was named last is meant (新开工住房2000套,建成1500套)."""
+    if not verb and TOTAL.search(item.left):
+        name = _ADDED.sub("", last.subject) + "总数"
+    elif not verb and item.quantity.unit == "%" and _is_share(last):
         return last  # 占比为8.6%，力争提高到10.5%: the same share again
-    elif subject and is_verbs(name) and item.quantity.unit == last.unit:
-        name += without_verbs(subject)  # 新开工住房2000套,建成1500套
-    elif not name:
-        name = subject or _STEPS.sub("", tidy(after_last_clause(before)))
-    elif len(name) == 2 and item.left.startswith("其中") and name not in load("grammar")["filler"]["generic"]:
-        return Named(name, name)
-    elif (
-        name in load("grammar")["filler"]["generic"] or len(name) <= 2 or (len(name) <= 3 and item.quantity.is_percent)
-    ):
-        base = subject or _subject_of(tidy(before))
-        if base.endswith("率") and name.endswith("率") and len(name) == _RATE:
-            base = base[:-_RATE] if len(base) > _RATE + 2 else ""
-        part_of = base.removeprefix(leading_verb(base)) if is_whole(name) else ""
-        whole = shorten(without_place(share_head(part_of or base, name)))
-        return Named(whole, base or whole)
+    elif verb and last.subject:
+        same = item.quantity.unit == last.unit
+        name = verb + without_verbs(last.subject) if same else last.subject * (len(verb) <= SHORT_VERB) + verb
+    else:
+        name = verb or last.subject or _STEPS.sub("", tidy(after_last_clause(before)))
+        name = "人均" + name if left.endswith("人均") and name == last.subject else name
     name = shorten(without_place(name)) or UNNAMED
     return Named(name, _subject_of(name))
 

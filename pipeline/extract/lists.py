@@ -16,19 +16,28 @@ from pipeline.extract.wording import is_whole
 
 _LEVEL_OF = re.compile(r"^(?:国家|省|市|县|区)级(?:以上)?")
 _LEVEL = re.compile(r"^(?:国家|省|市|县|区)级(?:以上)?$")
-_SIZE_INSIDE = re.compile(r"超?过?(?<![\d.])\d{0,6}(?:\.\d{1,2})?[百千万亿]{1,2}美?元(?:及?以上)?")
-_SIZE = re.compile(rf"(?:总投资|投资)?(?P<size>{_SIZE_INSIDE.pattern})(?:或{_SIZE_INSIDE.pattern})?")
+_AMOUNT = r"超?过?(?<![\d.])\d{0,6}(?:\.\d{1,2})?[百千万亿]{1,2}美?元(?:及?以上)?"
+_SIZE_INSIDE = re.compile(rf"{_AMOUNT}(?:或{_AMOUNT})?")
+_SIZE = re.compile(rf"(?:总投资|投资)?(?P<size>{_SIZE_INSIDE.pattern})")
 _RATE = re.compile(r"(?:[\u4e00-\u9fff]{2}收入|投资)?(?:占.*|[\u4e00-\u9fff]{2}率)(?:达|为|超|超过|达到)?$")
 
 
 def spread_names(pairs: list[Pair], text: str, before: list[Pair]) -> list[Pair]:
     """The pairs of a clause with what they share put back. ``before``: what was named earlier in the sentence."""
     if len(pairs) > 1:
-        pairs = dealt_out(pairs, before) or _with_shared_verb(_chained(_said_once(pairs)))
+        pairs = dealt_out(pairs, before) or _with_shared_size(pairs) or _with_shared_verb(_chained(_said_once(pairs)))
     for index, (item, _) in enumerate(pairs):
         if item.left.lstrip("(（").startswith("其中") or (index == 0 and text.lstrip("(（").startswith("其中")):
             pairs = [*pairs[:index], *_among(pairs[index:], [*before, *pairs[:index]])]
     return pairs
+
+
+def _with_shared_size(pairs: list[Pair]) -> list[Pair] | None:
+    """超10亿元项目84个、超50亿元19个、超100亿元8个: sizes of the things that are counted first."""
+    whole = pairs[0][1].subject
+    if not _SIZE_INSIDE.search(whole) or not all(_SIZE.fullmatch(named.name) for _, named in pairs[1:]):
+        return None
+    return [pairs[0], *((item, _of_size(named, whole)) for item, named in pairs[1:])]
 
 
 def _said_once(pairs: list[Pair]) -> list[Pair]:
@@ -118,7 +127,8 @@ def _whole_of(part: Quantity, before: list[Pair]) -> str:
 
 def _part_of(named: Named, whole: str) -> Named:
     """What grows later is the part (其中出口210亿元,增长6.2%): its subject stays its own."""
-    said = named.name.startswith((whole, *verb_words())) or named.name.endswith(whole[-4:])
+    end = whole[-2:] if whole.endswith(("投资", "收入", "外资")) else whole[-4:]
+    said = named.name.startswith((whole, *verb_words())) or named.name.endswith(end)
     return named if said or len(whole) > 20 else Named(whole + named.name, named.subject)
 
 

@@ -89,9 +89,10 @@ def is_verbs(name: str) -> bool:
 
 
 def without_verbs(name: str) -> str:
-    """The object alone: 企业 of 关停取缔企业."""
-    found = _only_verbs().match(name)
-    return name[found.end() :] if found else name
+    """The object alone: 企业 of 关停取缔企业, 项目 of 高效推进项目."""
+    rest = name.removeprefix(leading_verb(name))
+    found = _only_verbs().match(rest)
+    return rest[found.end() :] if found else rest
 
 
 @cache

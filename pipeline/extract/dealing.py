@@ -10,14 +10,15 @@ from functools import cache
 
 from pipeline.extract.clauses import Item
 from pipeline.extract.indicators import Named
-from pipeline.extract.patterns import growth_words, reach
-from pipeline.extract.wording import share_head, tidy
+from pipeline.extract.measures import TOTAL
+from pipeline.extract.patterns import growth_words, leading_addition, reach, without_verbs
+from pipeline.extract.wording import share_head, tidy, without_done
 from pipeline.lexicon import load
 
 Pair = tuple[Item, Named]
 _WHOLE = re.compile(r"(?:[量数额率值积度费比金]|收入|支出|比重|比例|投资|外资|利润|消费|存款|贷款)$")
 _AMOUNT = re.compile(
-    r"(?:总额|总量|总值|增加值|使用量|产量|收入|支出|比重|占比|比例|面积|人数|余额|产值|销售额|交易额|零售额|投资|利润)$"
+    r"(?:总额|总量|总值|增加值|使用量|产量|(?:主营业务|营业|销售)?收入|支出|比重|占比|比例|面积|人数|余额|产值|销售额|交易额|零售额|投资|利润)$"
 )
 _MEASURE = re.compile(r"(?:(?:平均|年均)?浓度|[\u4e00-\u9fff]{2}(?:率|额|数|度|企业|标准|项目|机构))$")
 _RATE = 3  # characters of 普惠率, of the same thing as the rate before it
@@ -28,6 +29,7 @@ _AND = re.compile(r"、|以及|和(?![谐平睦解])|(?<![普涉触波顾])及|�
 _COMPARED = re.compile(  # 增幅高于全国、全省1.5和4.5个百分点
     r"(?P<verb>高于|快于|低于|高出)(?P<one>全国|全省|全市)[、和](?P<other>全国|全省|全市)(?:平均)?(?:水平)?(?:分别)?$"
 )
+_COMMA = re.compile("、")  # 软件和信息技术服务业 is one name of a row
 _LINKS = "、和及与"
 
 
@@ -56,6 +58,8 @@ def dealt_out(pairs: list[Pair], before: list[Pair]) -> list[Pair] | None:
             for (item, _), part in zip(pairs, parts, strict=True)
         ]
     names = _completed(parts) if in_row else parts
+    if TOTAL.search(first.left):  # 新认定A企业58家、B企业21家,累计分别达236家和67家
+        names = [name.removeprefix(leading_addition(name)) for name in names]
     return _renamed(pairs, names, _ending(named, names[-1]))
 
 
@@ -83,12 +87,23 @@ def _own_part(left: str) -> str:
 def _parts(own: str, before: list[Pair], count: int) -> tuple[list[str], bool]:
     """The names, and whether they stand in one row (and not each with a number of its own before)."""
     listed = own or (before[-1][1].subject if before else "")
-    parts = [part for part in _AND.split(listed) if part]
+    rows = [[part for part in links.split(listed) if part] for links in (_COMMA, _AND)]
+    parts = next((row for row in rows if len(row) == count), rows[-1])
+    if len(own) <= _RATE and own.endswith("率"):
+        return _each_of(own, before, count), False
     if own or len(before) == 1:
         parts = _both(parts, count)
     if not own and len(parts) != count:
         return list(dict.fromkeys(named.subject for _, named in before))[-count:], False
     return parts, True
+
+
+def _each_of(rate: str, before: list[Pair], count: int) -> list[str]:
+    """建议96件、提案128件,满意率分别达99.2%和98.6%: the rate of each that was last counted in such a row."""
+    clauses = list(dict.fromkeys(item.clause for item, _ in before))
+    rows = [[named.subject for item, named in before if item.clause == clause] for clause in clauses]
+    row = next((row for row in reversed(rows) if len(row) == count), [])
+    return [without_verbs(name) + rate for name in row]
 
 
 def _both(parts: list[str], count: int) -> list[str]:
@@ -156,7 +171,7 @@ def _renamed(pairs: list[Pair], names: list[str], ending: str) -> list[Pair]:
     return [
         (
             item._replace(bound=bound if item.bound.op == "=" else item.bound, left=first.left),
-            Named(name + ending, name),
+            Named((without_done(name) if ending else name) + ending, name),
         )
         for (item, _), name in zip(pairs, names, strict=True)
     ]

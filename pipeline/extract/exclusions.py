@@ -87,7 +87,7 @@ _HOLDER = re.compile(
 )
 _OTHER = re.compile(r"(?:以上)?(?:的)?[\u4e00-\u9fff“”]{0,8}(?:项目|企业)(?!投资|总)")
 _OR_ANOTHER = re.compile(rf"(?:以上)?(?:或|、)\d{{1,6}}(?:\.\d{{1,2}})?[百千万亿]{{0,2}}(?:美)?元{_OTHER.pattern}")
-_COUNT = re.compile(r"(?:以上)?(?:的)?\d{1,5}[个家项]")
+_COUNT = re.compile(r"\d{1,5}[个家项]")
 _AFTER_ONE = re.compile(r"元(?:以上)?(?:或|、)$")
 # 容量不低于500TB的数据中心1个: what each must hold
 _LEAST = re.compile(r"(?:不低于|不少于|不小于|超过|大于|高于)$")

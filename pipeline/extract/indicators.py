@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 from pipeline.extract.clauses import Item
 from pipeline.extract.measures import TOTAL, growth_of, is_elsewhere
-from pipeline.extract.patterns import compared_with, is_verbs, leading_verb, reach, reach_start, without_verbs
+from pipeline.extract.patterns import (
+    compared_with,
+    is_verbs,
+    leading_addition,
+    leading_verb,
+    reach,
+    reach_start,
+    without_verbs,
+)
 from pipeline.extract.wording import (
     after_last_clause,
     is_whole,
@@ -20,19 +28,21 @@ from pipeline.extract.wording import (
     tidy,
     tidy_predicate,
     verb_of,
+    without_done,
     without_place,
     without_reach,
 )
 from pipeline.lexicon import load
 
 UNNAMED = "（原文未写指标）"
-_ADDED = re.compile(r"^(?:新增|新建|净增|新认定|新引进)")
 _VERSUS = re.compile(r"(?:较|(?<!占)比(?!重|例|率|值))[^,，]{1,9}$")
 # 按不变价格计算增长4%, 扣除留抵退税因素后增长1.6%: how it was reckoned is not what grew
 _RECKONED = re.compile(
     r"^(?:按(?:照)?(?:不变|可比|同)?(?:价格?|口径)(?:计算|计)?|(?:扣除|剔除)[^,，]{2,16}?后|同口径|可比口径)(?:较上年|同比)?"
 )
 _OVER = re.compile(r"(?:高于|快于|低于|高出|领先)(?:全国|全省|全市)(?:平均)?")
+_THEME = 24  # characters of the clause before that are kept for a name
+_BECOMES = re.compile("(?<=.)(?:成为|当年|落地|落户)")  # 总投资208亿元的新材料项目成为…
 SHORT_VERB = 2  # characters; a longer one says enough alone
 _FARES = re.compile(  # 服务业快速发展,实现增加值7170亿元: how it fares is not its name
     r"(?:快速|稳步|健康|加快|持续|平稳|不断|蓬勃|提质|较快|良好|有力|深入|扎实)+(?:发展|推进|增长|壮大|提升|回升|增效|开展)$"
@@ -84,17 +94,19 @@ def name_indicator(item: Item, before: str, last: Named) -> Named:
 def _grown(item: Item, verb: str, before: str, last: Named) -> Named:
     subject = last.subject
     at = item.left.rfind(verb)
-    base = _VERSUS.sub("", tidy(after_last_clause(_THAN_YEAR.sub("", item.left[:at]))))
-    base = _without_done(_RECKONED.sub("", base))
+    base = _RECKONED.sub("", tidy(after_last_clause(_THAN_YEAR.sub("", item.left[:at]))))
+    base = without_done(_VERSUS.sub("", base))
+    base = subject + base if base.startswith("占") else base
     if not base or base in load("grammar")["indicator"]["comparisons"]:
-        base = _without_done(subject or tidy(before))
+        base = without_done(subject or tidy(before))
     if item.quantity.unit != "%" and item.quantity.unit not in ("倍", "个百分点", "‰"):
         return Named(f"{base}{verb}数", base)
     if item.quantity.unit == "个百分点":
         over = _OVER.match(item.left, at)
         if not over:
             return Named(f"{base}{verb.removeprefix('同比')}幅度", base)
-        grown = last.name if base == subject and last.name.endswith(_GROWN) else base  # 增长8.2%,高于全省1.5个百分点
+        rate = last.name.endswith(_GROWN) or _ENDS_IN_RATE.search(last.name)
+        grown = last.name if base == subject and rate else base  # 增长8.2%,高于全省1.5个百分点
         return Named(f"{grown}{over.group()}幅度", base)
     plain = verb
     for prefix in ("年均", "同比", "平均", "累计"):
@@ -102,11 +114,6 @@ def _grown(item: Item, verb: str, before: str, last: Named) -> Named:
     suffix = "" if plain.endswith(("幅", "速")) else "率"
     name = {"增": "增长", "减": "减少"}.get(plain, plain)
     return Named(f"{base}{name}{suffix}", base)
-
-
-def _without_done(base: str) -> str:
-    """财政总收入 of 完成财政总收入; 完成投资 alone says which investment it is."""
-    return base.removeprefix("完成") if len(base) > len("完成投资") else base
 
 
 def is_prenominal(item: Item) -> bool:
@@ -138,6 +145,7 @@ def _prenominal(item: Item, before: str, subject: str) -> Named:
         return Named(core if _ENDS_IN_RATE.search(core) else core + "率", core)
     noun, predicate = noun_and_predicate(after)
     if left in load("grammar")["filler"]["sums"] and item.quantity.unit.endswith("元"):
+        noun = _BECOMES.split(noun)[0]
         return Named(shorten(noun + left), noun)
     lead = verb_of(left, item.left)
     core = _join(lead, "" if item.chained else tidy_predicate(predicate), noun)
@@ -193,14 +201,15 @@ def _of_subject(name: str, before: str, subject: str) -> Named:
 def _resumed(item: Item, verb: str, left: str, before: str, last: Named) -> Named:
     """No noun before the number, or only a verb: what was named last is meant (新开工住房2000套,建成1500套)."""
     if not verb and TOTAL.search(item.left):
-        name = _ADDED.sub("", last.subject) + "总数"
+        name = last.subject.removeprefix(leading_addition(last.subject)) + "总数"
     elif not verb and item.quantity.unit == "%" and _is_share(last):
         return last  # 占比为8.6%，力争提高到10.5%: the same share again
     elif verb and last.subject:
         same = item.quantity.unit == last.unit
         name = verb + without_verbs(last.subject) if same else last.subject * (len(verb) <= SHORT_VERB) + verb
     else:
-        name = verb or last.subject or _STEPS.sub("", tidy(after_last_clause(before)))
+        theme = _STEPS.sub("", tidy(after_last_clause(before)))
+        name = verb + (last.subject or (without_verbs(theme) if verb else theme)[:_THEME])
         name = "人均" + name if left.endswith("人均") and name == last.subject else name
     name = shorten(without_place(name)) or UNNAMED
     return Named(name, _subject_of(name))

@@ -13,7 +13,9 @@ from pipeline.extract.measures import TOTAL, measure_of
 from pipeline.extract.patterns import increments, leading_verb, verb_words
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.wording import is_whole
+from pipeline.lexicon import load
 
+_SHORTEST_WORK = 3  # characters of 改造提升, 光网改造
 _LEVEL_OF = re.compile(r"^(?:国家|省|市|县|区)级(?:以上)?")
 _LEVEL = re.compile(r"^(?:国家|省|市|县|区)级(?:以上)?$")
 _AMOUNT = r"超?过?(?<![\d.])\d{0,6}(?:\.\d{1,2})?[百千万亿]{1,2}美?元(?:及?以上)?"
@@ -54,7 +56,7 @@ def _said_once(pairs: list[Pair]) -> list[Pair]:
 
 def _chained(pairs: list[Pair]) -> list[Pair]:
     """A number without a separator before the next: a short noun is told apart by what the next one counts."""
-    named = list(pairs)
+    named = _with_shared_work(pairs)
     for index in range(len(pairs) - 2, -1, -1):
         item, name = named[index]
         if item.chained and pairs[index + 1][0].quantity.is_percent and is_prenominal(item):
@@ -74,6 +76,23 @@ def _chained(pairs: list[Pair]) -> list[Pair]:
             whole = verb + following.removeprefix(verb) + counted_noun(item)
             named[index] = (item, Named(whole + "数", whole))
     return named
+
+
+def _with_shared_work(pairs: list[Pair]) -> list[Pair]:
+    """推进100个村、20个社区数字化改造: what is done in the last of the places is done in all."""
+    places = load("grammar")["prenominal"]["places"]
+    noun = counted_noun(pairs[-1][0])
+    place = max((place for place in places if noun.startswith(place)), key=len, default="")
+    work = noun.removeprefix(place)
+    if not place or len(work) < _SHORTEST_WORK or not all(item.listed for item, _ in pairs[:-1]):
+        return list(pairs)
+    return [
+        (item, _with_work(named, work) if counted_noun(item) in places else named) for item, named in pairs[:-1]
+    ] + [pairs[-1]]
+
+
+def _with_work(named: Named, work: str) -> Named:
+    return Named(named.subject + work + named.name.removeprefix(named.subject), named.subject + work)
 
 
 def _with_shared_verb(pairs: list[Pair]) -> list[Pair]:
@@ -127,6 +146,10 @@ def _whole_of(part: Quantity, before: list[Pair]) -> str:
 
 def _part_of(named: Named, whole: str) -> Named:
     """What grows later is the part (其中出口210亿元,增长6.2%): its subject stays its own."""
+    if _LEVEL.match(named.name):  # 建成示范基地20个,其中省级5个
+        verb = leading_verb(whole)
+        name = verb + named.name + _LEVEL_OF.sub("", whole.removeprefix(verb))
+        return Named(name, name)
     end = whole[-2:] if whole.endswith(("投资", "收入", "外资")) else whole[-4:]
     said = named.name.startswith((whole, *verb_words())) or named.name.endswith(end)
     return named if said or len(whole) > 20 else Named(whole + named.name, named.subject)

@@ -25,6 +25,17 @@ def increments() -> tuple[str, ...]:
 
 
 @cache
+def _added() -> re.Pattern[str]:
+    return re.compile(alternatives([word for word in increments() if word[0] in "新净增"]))
+
+
+def leading_addition(name: str) -> str:
+    """新增, 净增, 新认定 in front of a name, or ''. How many there are in all is without it."""
+    found = _added().match(name)
+    return found.group() if found else ""
+
+
+@cache
 def reach() -> re.Pattern[str]:
     return re.compile(rf"({alternatives(load('grammar')['reach']['words'])})(?:了)?$")
 
@@ -40,7 +51,8 @@ def reach_start() -> re.Pattern[str]:
 def front() -> re.Pattern[str]:
     words = load("grammar")["filler"]
     money = alternatives(words["raised"])
-    return re.compile(rf"^(?:(?!争取[^,，]{{0,24}}(?:{money})$)(?:{alternatives(words['front'])}))")
+    well = "高质量(?=完成|推进|建设|实施)|高标准(?=完成|推进|实施)|高效(?=完成|推进)"
+    return re.compile(rf"^(?:{well}|(?!争取[^,，]{{0,24}}(?:{money})$)(?:{alternatives(words['front'])}))")
 
 
 @cache

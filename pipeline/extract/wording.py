@@ -122,6 +122,11 @@ def share_head(whole: str, name: str) -> str:
     return (whole.removesuffix(own) if own != whole and name in measures else whole) + name
 
 
+def without_done(base: str) -> str:
+    """财政总收入 of 完成财政总收入; 完成投资 alone says which investment it is."""
+    return base.removeprefix("完成") if len(base) > len("完成投资") else base
+
+
 def without_place(name: str) -> str:
     """在全市重点路段部署摄像头 → 部署摄像头: where it is done is no part of what is counted."""
     if not name.startswith("在"):

@@ -16,9 +16,9 @@ from pipeline.extract.wording import share_head, tidy, without_done
 from pipeline.lexicon import load
 
 Pair = tuple[Item, Named]
-_WHOLE = re.compile(r"(?:[量数额率值积度费比金]|收入|支出|比重|比例|投资|外资|利润|消费|存款|贷款)$")
+_WHOLE = re.compile(r"(?:[量数额率值积度费比金次]|收入|支出|比重|比例|投资|外资|利润|消费|存款|贷款)$")
 _AMOUNT = re.compile(
-    r"(?:总额|总量|总值|增加值|使用量|产量|(?:主营业务|营业|销售)?收入|支出|比重|占比|比例|面积|人数|余额|产值|销售额|交易额|零售额|投资|利润)$"
+    r"(?:总额|总量|总值|增加值|使用量|产量|(?:主营业务|营业|销售)?收入|支出|比重|占比|比例|面积|人数|余额|产值|销售额|交易额|零售额|投资|利润|规模)$"
 )
 _MEASURE = re.compile(r"(?:(?:平均|年均)?浓度|[\u4e00-\u9fff]{2}(?:率|额|数|度|企业|标准|项目|机构))$")
 _RATE = 3  # characters of 普惠率, of the same thing as the rate before it
@@ -67,7 +67,8 @@ def _shares_a_verb(pairs: list[Pair]) -> bool:
     """Behind one verb stand numbers of one kind and nothing else."""
     first = pairs[0][0]
     alike = all(item.quantity.unit == first.quantity.unit and not item.right for item, _ in pairs)
-    return alike and not first.holder and bool(growth_words().search(first.left) or reach().search(first.left))
+    verb = first.bound.before or growth_words().search(first.left) or reach().search(first.left)
+    return alike and not first.holder and bool(verb)
 
 
 def _before_verb(left: str) -> str:
@@ -88,13 +89,14 @@ def _parts(own: str, before: list[Pair], count: int) -> tuple[list[str], bool]:
     """The names, and whether they stand in one row (and not each with a number of its own before)."""
     listed = own or (before[-1][1].subject if before else "")
     rows = [[part for part in links.split(listed) if part] for links in (_COMMA, _AND)]
-    parts = next((row for row in rows if len(row) == count), rows[-1])
+    parts = [part.removeprefix("实现") for part in next((row for row in rows if len(row) == count), rows[-1])]
     if len(own) <= _RATE and own.endswith("率"):
         return _each_of(own, before, count), False
     if own or len(before) == 1:
         parts = _both(parts, count)
     if not own and len(parts) != count:
-        return list(dict.fromkeys(named.subject for _, named in before))[-count:], False
+        subjects = [list(dict.fromkeys(names)) for names in zip(*((named.subject, named.name) for _, named in before))]
+        return next((row[-count:] for row in subjects if len(row) >= count), []), False
     return parts, True
 
 
@@ -145,6 +147,8 @@ def _shared_tail(parts: list[str]) -> str:
     shared = last.find(first[-2:])
     if 0 < shared < len(last) - 3:
         return last[shared + 2 :]
+    if first == leading_addition(first):  # 新签约 | 新开工亿元以上项目
+        return last.removeprefix(leading_addition(last))
     if first.endswith("存") and last.startswith("贷"):
         return last[1:]
     if _WHOLE.search(first) or last in _measures():

@@ -41,7 +41,7 @@ _RECKONED = re.compile(
     r"^(?:按(?:照)?(?:不变|可比|同)?(?:价格?|口径)(?:计算|计)?|(?:扣除|剔除)[^,，]{2,16}?后|同口径|可比口径)(?:较上年|同比)?"
 )
 _OVER = re.compile(r"(?:高于|快于|低于|高出|领先)(?:全国|全省|全市)(?:平均)?")
-_THEME = 24  # characters of the clause before that are kept for a name
+_THEME = 12  # characters of a clause before that is the object of a verb
 _BECOMES = re.compile("(?<=.)(?:成为|当年|落地|落户)")  # 总投资208亿元的新材料项目成为…
 SHORT_VERB = 2  # characters; a longer one says enough alone
 _FARES = re.compile(  # 服务业快速发展,实现增加值7170亿元: how it fares is not its name
@@ -209,7 +209,8 @@ def _resumed(item: Item, verb: str, left: str, before: str, last: Named) -> Name
         name = verb + without_verbs(last.subject) if same else last.subject * (len(verb) <= SHORT_VERB) + verb
     else:
         theme = _STEPS.sub("", tidy(after_last_clause(before)))
-        name = verb + (last.subject or (without_verbs(theme) if verb else theme)[:_THEME])
+        theme = theme if not verb else without_verbs(theme) if len(theme) <= _THEME else ""
+        name = verb + (last.subject or theme)
         name = "人均" + name if left.endswith("人均") and name == last.subject else name
     name = shorten(without_place(name)) or UNNAMED
     return Named(name, _subject_of(name))

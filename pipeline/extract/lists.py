@@ -106,10 +106,15 @@ def _with_shared_verb(pairs: list[Pair]) -> list[Pair]:
     return [
         pairs[0],
         *(
-            (item, _prefixed(named, verb)) if _is_bare(item, named, verb) else (item, named)
+            (item, _shared(named, verb, pairs[0][1].subject)) if _is_bare(item, named, verb) else (item, named)
             for item, named in pairs[1:]
         ),
     ]
+
+
+def _shared(named: Named, verb: str, first: str) -> Named:
+    """新增国家级工作站3个、省级8个: a level alone takes the noun, too."""
+    return _at_level(named, first) if _LEVEL.match(named.name) else _prefixed(named, verb)
 
 
 def _is_bare(item: Item, named: Named, verb: str) -> bool:
@@ -146,13 +151,18 @@ def _whole_of(part: Quantity, before: list[Pair]) -> str:
 
 def _part_of(named: Named, whole: str) -> Named:
     """What grows later is the part (其中出口210亿元,增长6.2%): its subject stays its own."""
-    if _LEVEL.match(named.name):  # 建成示范基地20个,其中省级5个
-        verb = leading_verb(whole)
-        name = verb + named.name + _LEVEL_OF.sub("", whole.removeprefix(verb))
-        return Named(name, name)
+    if _LEVEL.match(named.name):
+        return _at_level(named, whole)
     end = whole[-2:] if whole.endswith(("投资", "收入", "外资")) else whole[-4:]
     said = named.name.startswith((whole, *verb_words())) or named.name.endswith(end)
     return named if said or len(whole) > 20 else Named(whole + named.name, named.subject)
+
+
+def _at_level(named: Named, whole: str) -> Named:
+    """建成示范基地20个,其中省级5个: the same things, of another level."""
+    verb = leading_verb(whole)
+    name = verb + named.name + _LEVEL_OF.sub("", whole.removeprefix(verb))
+    return Named(name, name)
 
 
 def _of_size(named: Named, whole: str) -> Named:

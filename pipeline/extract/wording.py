@@ -119,7 +119,7 @@ def share_head(whole: str, name: str) -> str:
     """粮食播种面积, 产量 → 粮食产量: a measure that names nothing alone is of what the one before it is of."""
     measures = load("grammar")["parallel"]["measures"]
     own = max((measure for measure in measures if whole.endswith(measure)), key=len, default="")
-    return (whole.removesuffix(own) if own != whole and name in measures else whole) + name
+    return (whole.removesuffix(own) if name in measures else whole) + name
 
 
 def without_done(base: str) -> str:

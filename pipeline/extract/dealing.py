@@ -18,8 +18,9 @@ from pipeline.lexicon import load
 Pair = tuple[Item, Named]
 _WHOLE = re.compile(r"(?:[量数额率值积度费比金次]|收入|支出|比重|比例|投资|外资|利润|消费|存款|贷款)$")
 _AMOUNT = re.compile(
-    r"(?:总额|总量|总值|增加值|使用量|产量|(?:主营业务|营业|销售)?收入|支出|比重|占比|比例|面积|人数|余额|产值|销售额|交易额|零售额|投资|利润|规模)$"
+    r"(?:总额|总量|总值|增加值|使用量|产量|(?:主营业务|营业|销售)?收入|支出|比重|占比|比例|面积|人数|余额|产值|销售额|交易额|零售额|投资|利润|规模|里程)$"
 )
+_SHARE = re.compile(r"(?:增加值|总?产值|(?:营业|销售)?收入|投资|支出)?占[^占]+$")  # 增加值占规上工业比重
 _MEASURE = re.compile(r"(?:(?:平均|年均)?浓度|[\u4e00-\u9fff]{2}(?:率|额|数|度|企业|标准|项目|机构))$")
 _RATE = 3  # characters of 普惠率, of the same thing as the rate before it
 _LEVEL = re.compile(r"(?:国家|省|市|县|区)级(?:以上)?")
@@ -95,9 +96,14 @@ def _parts(own: str, before: list[Pair], count: int) -> tuple[list[str], bool]:
     if own or len(before) == 1:
         parts = _both(parts, count)
     if not own and len(parts) != count:
-        subjects = [list(dict.fromkeys(names)) for names in zip(*((named.subject, named.name) for _, named in before))]
-        return next((row[-count:] for row in subjects if len(row) >= count), []), False
+        return _named_apart(before)[-count:], False
     return parts, True
+
+
+def _named_apart(before: list[Pair]) -> list[str]:
+    """The subjects of the sentence so far; the names where one subject was measured twice (项目50个、总投资378亿元)."""
+    subjects = list(dict.fromkeys(named.subject for _, named in before))
+    return subjects if len(subjects) > 1 else list(dict.fromkeys(named.name for _, named in before))
 
 
 def _each_of(rate: str, before: list[Pair], count: int) -> list[str]:
@@ -151,6 +157,9 @@ def _shared_tail(parts: list[str]) -> str:
         return last.removeprefix(leading_addition(last))
     if first.endswith("存") and last.startswith("贷"):
         return last[1:]
+    share = _SHARE.search(last)
+    if share and "占" not in first and not _WHOLE.search(first):
+        return share.group()
     if _WHOLE.search(first) or last in _measures():
         return ""
     measure = _AMOUNT.search(last) or _MEASURE.search(last)

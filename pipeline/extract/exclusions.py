@@ -76,7 +76,7 @@ def _is_one_of_two(text: str, amount: Span, clause: Span) -> bool:
     if _OR_ANOTHER.match(text, amount.end, clause.end):
         return True
     if text[clause.start : amount.start].endswith("超") and _COUNT.match(text, amount.end, clause.end):
-        return True  # 超50亿元19个
+        return True  # 超50亿元19个, 投资超10亿元重大项目1000个
     return bool(_AFTER_ONE.search(text, clause.start, amount.start) and _OTHER.match(text, amount.end, clause.end))
 
 
@@ -87,7 +87,9 @@ _HOLDER = re.compile(
 )
 _OTHER = re.compile(r"(?:以上)?(?:的)?[\u4e00-\u9fff“”]{0,8}(?:项目|企业)(?!投资|总)")
 _OR_ANOTHER = re.compile(rf"(?:以上)?(?:或|、)\d{{1,6}}(?:\.\d{{1,2}})?[百千万亿]{{0,2}}(?:美)?元{_OTHER.pattern}")
-_COUNT = re.compile(r"\d{1,5}[个家项]")
+_COUNT = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8}(?:项目|企业|市场|园区|基地|平台|楼宇|产业)(?:达到|达|共|有)?)?\d{1,5}[个家项]"
+)
 _AFTER_ONE = re.compile(r"元(?:以上)?(?:或|、)$")
 # 容量不低于500TB的数据中心1个: what each must hold
 _LEAST = re.compile(r"(?:不低于|不少于|不小于|超过|大于|高于)$")

@@ -21,6 +21,8 @@ from pipeline.extract.patterns import (
 )
 from pipeline.extract.wording import (
     after_last_clause,
+    at_level,
+    is_level,
     is_whole,
     noun_and_predicate,
     share_head,
@@ -191,6 +193,8 @@ def _says_nothing(name: str, item: Item) -> bool:
 def _of_subject(name: str, before: str, subject: str) -> Named:
     base = subject or _subject_of(tidy(before))
     base = _FARES.sub("", base) or base
+    if base and is_level(name):
+        return Named(at_level(name, base), at_level(name, base))
     if base.endswith("率") and name.endswith("率") and len(name) == _RATE:
         base = base[:-_RATE] if len(base) > _RATE + 2 else ""
     part_of = base.removeprefix(leading_verb(base)) if is_whole(name) else ""

@@ -12,12 +12,10 @@ from pipeline.extract.indicators import Named, counted_noun, is_prenominal
 from pipeline.extract.measures import TOTAL, measure_of
 from pipeline.extract.patterns import increments, leading_verb, verb_words
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.wording import is_whole
+from pipeline.extract.wording import LEVEL_OF, at_level, is_level, is_whole, share_head
 from pipeline.lexicon import load
 
 _SHORTEST_WORK = 3  # characters of 改造提升, 光网改造
-_LEVEL_OF = re.compile(r"^(?:国家|省|市|县|区)级(?:以上)?")
-_LEVEL = re.compile(r"^(?:国家|省|市|县|区)级(?:以上)?$")
 _AMOUNT = r"超?过?(?<![\d.])\d{0,6}(?:\.\d{1,2})?[百千万亿]{1,2}美?元(?:及?以上)?"
 _SIZE_INSIDE = re.compile(rf"{_AMOUNT}(?:或{_AMOUNT})?")
 _SIZE = re.compile(rf"(?:总投资|投资)?(?P<size>{_SIZE_INSIDE.pattern})")
@@ -27,7 +25,11 @@ _RATE = re.compile(r"(?:[\u4e00-\u9fff]{2}收入|投资)?(?:占.*|[\u4e00-\u9fff
 def spread_names(pairs: list[Pair], text: str, before: list[Pair]) -> list[Pair]:
     """The pairs of a clause with what they share put back. ``before``: what was named earlier in the sentence."""
     if len(pairs) > 1:
-        pairs = dealt_out(pairs, before) or _with_shared_size(pairs) or _with_shared_verb(_chained(_said_once(pairs)))
+        pairs = (
+            dealt_out(pairs, before)
+            or _with_shared_size(pairs)
+            or _with_shared_verb(_with_shared_head(_chained(_said_once(pairs))))
+        )
     for index, (item, _) in enumerate(pairs):
         if item.left.lstrip("(（").startswith("其中") or (index == 0 and text.lstrip("(（").startswith("其中")):
             pairs = [*pairs[:index], *_among(pairs[index:], [*before, *pairs[:index]])]
@@ -40,6 +42,19 @@ def _with_shared_size(pairs: list[Pair]) -> list[Pair] | None:
     if not _SIZE_INSIDE.search(whole) or not all(_SIZE.fullmatch(named.name) for _, named in pairs[1:]):
         return None
     return [pairs[0], *((item, _of_size(named, whole)) for item, named in pairs[1:])]
+
+
+def _with_shared_head(pairs: list[Pair]) -> list[Pair]:
+    """金融机构存款余额1.4万亿元、贷款余额1.5万亿元: a measure without a thing is of the thing before it."""
+    measures = tuple(load("grammar")["parallel"]["measures"])
+    found = [pairs[0]]
+    for item, named in pairs[1:]:
+        whole = found[-1][1].name
+        if found[-1][0].listed and named.name in measures and whole.endswith(measures):
+            name = share_head(whole, named.name)
+            named = Named(name, name)
+        found.append((item, named))
+    return found
 
 
 def _said_once(pairs: list[Pair]) -> list[Pair]:
@@ -67,9 +82,9 @@ def _chained(pairs: list[Pair]) -> list[Pair]:
         if item.right == "的":
             whole = following + name.name
             named[index] = (item, Named(whole, whole))
-        elif item.listed and _LEVEL.match(counted_noun(item)):
+        elif item.listed and is_level(counted_noun(item)):
             verb = leading_verb(name.name)
-            whole = verb + counted_noun(item) + _LEVEL_OF.sub("", following.removeprefix(verb))
+            whole = verb + counted_noun(item) + LEVEL_OF.sub("", following.removeprefix(verb))
             named[index] = (item, Named(whole + "数", whole))
         elif item.chained and is_prenominal(item) and len(counted_noun(item)) <= 3:
             verb = leading_verb(name.name)
@@ -106,22 +121,17 @@ def _with_shared_verb(pairs: list[Pair]) -> list[Pair]:
     return [
         pairs[0],
         *(
-            (item, _shared(named, verb, pairs[0][1].subject)) if _is_bare(item, named, verb) else (item, named)
+            (item, _prefixed(named, verb)) if _is_bare(item, named, verb) else (item, named)
             for item, named in pairs[1:]
         ),
     ]
-
-
-def _shared(named: Named, verb: str, first: str) -> Named:
-    """新增国家级工作站3个、省级8个: a level alone takes the noun, too."""
-    return _at_level(named, first) if _LEVEL.match(named.name) else _prefixed(named, verb)
 
 
 def _is_bare(item: Item, named: Named, verb: str) -> bool:
     """A name that begins with a noun of its own, in the same row as the first."""
     if item.first or item.holder or item.quantity.is_percent:
         return False
-    own = named.name.startswith((*verb_words(), verb)) or named.name[1:].startswith(increments())
+    own = named.name.startswith(verb_words()) or verb in named.name or named.name[1:].startswith(increments())
     return not (own or named.name[2:].startswith(increments()) or is_whole(item.left) or TOTAL.search(item.left))
 
 
@@ -151,18 +161,12 @@ def _whole_of(part: Quantity, before: list[Pair]) -> str:
 
 def _part_of(named: Named, whole: str) -> Named:
     """What grows later is the part (其中出口210亿元,增长6.2%): its subject stays its own."""
-    if _LEVEL.match(named.name):
-        return _at_level(named, whole)
+    if is_level(named.name):
+        name = at_level(named.name, whole)
+        return Named(name, name)
     end = whole[-2:] if whole.endswith(("投资", "收入", "外资")) else whole[-4:]
     said = named.name.startswith((whole, *verb_words())) or named.name.endswith(end)
     return named if said or len(whole) > 20 else Named(whole + named.name, named.subject)
-
-
-def _at_level(named: Named, whole: str) -> Named:
-    """建成示范基地20个,其中省级5个: the same things, of another level."""
-    verb = leading_verb(whole)
-    name = verb + named.name + _LEVEL_OF.sub("", whole.removeprefix(verb))
-    return Named(name, name)
 
 
 def _of_size(named: Named, whole: str) -> Named:

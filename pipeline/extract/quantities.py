@@ -252,7 +252,7 @@ def _grammar() -> re.Pattern[str]:
         rf"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?=以上|左右|的|[，,。；;、)）]))"
         rf"|(?P<multiple>翻了?(?P<doublings>[一二两三四])?番|(?P<fold>[一二两三四五六七八九十]+)倍)"
         rf"|(?P<bandwidth>{bandwidth})(?!级)"
-        rf"|(?P<ratio>(?:{ratio})(?P<ratio_one>{ARABIC})[:：](?P<ratio_other>{ARABIC}))"
+        rf"|(?P<ratio>(?:{ratio})(?P<ratio_one>{ARABIC})[:：∶](?P<ratio_other>{ARABIC}))"
         rf"|(?P<years>(?:(?<=年限)|(?<=年限达)|(?<=年限为)|(?<=年限达到)|(?<=年限提高到)|(?<=年限提升到))(?P<years_value>{ARABIC})年)"
         rf"|(?P<few>(?<![{CHINESE_DIGITS}第])(?P<few_from>[一二两三四五六七八九])(?:到|至|、)(?P<few_to>[二三四五六七八九十])(?P<few_unit>[个家项座处条所名]))"
         rf"|(?P<chinese>(?<![{CHINESE_DIGITS}第])(?P<chinese_number>{_CHINESE})(?P<chinese_more>{_MORE})?(?P<chinese_unit>{chinese_unit}))"

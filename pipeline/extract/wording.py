@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.extract.patterns import back, front, per_each, predicates, reach, verbs
+from pipeline.extract.patterns import back, front, leading_verb, per_each, predicates, reach, verbs
 from pipeline.lexicon import load
 from pipeline.structure.data_period import without_period
 
@@ -25,6 +25,8 @@ _BESIDES = re.compile(  # 县医院新院区投入使用、新增床位
     r"^.*(?:使用|开工|竣工|投用|启用|投产|落成|开放|运营|揭牌|挂牌|通车|开通|上线|完工|成立|建成)、"
     r"(?=新|建成|培育|引进|完成|累计|净增|改造|打造)"
 )
+LEVEL_OF = re.compile(r"^(?:国家|省|市|县|区)级(?:以上)?")
+_LEVEL = re.compile(rf"{LEVEL_OF.pattern}$")
 _THRESHOLD = re.compile(r"[(（][^()（）]*\d[^()（）]*(?:以上|以下|以内)[)）]")  # 重点企业（年耗能1万吨以上）
 _LIGHT = re.compile("实现(?=统一|全部|共享)|在(?=部门间)")
 _AND_MANY = re.compile("[及和](?=大量|一批|若干)")
@@ -113,6 +115,16 @@ def without_reach(left: str) -> str:
 def is_whole(words: str) -> bool:
     """总投资, 面积, 竣工: of the whole of what was named before."""
     return tidy(without_reach(words)) in load("grammar")["filler"]["whole"]
+
+
+def is_level(name: str) -> bool:
+    return bool(_LEVEL.match(name))
+
+
+def at_level(level: str, whole: str) -> str:
+    """新增国家级绿色工厂6家、省级13家: the same things, of another level: 新增省级绿色工厂."""
+    verb = leading_verb(whole)
+    return verb + level + LEVEL_OF.sub("", whole.removeprefix(verb))
 
 
 def share_head(whole: str, name: str) -> str:

@@ -13,9 +13,12 @@ _SEPARATORS = "，,；;：:。！？!?\n"
 LONGEST_SENTENCE = 1500  # characters; the longest of the reports has 600
 _OPEN, _CLOSE = "(（[〔【", ")）]〕】"
 _STEP = re.compile(r"(?:增长|提高|提升|上升|下降|降低|扩大|增加|缩短|减少|压缩|升|降|增)(?:到|至|为)")
-# the comma of 1,000 separates nothing
-_MARK = re.compile(rf"(?<!\d),|,(?!\d{{3}}(?!\d))|[{re.escape((_SEPARATORS + _OPEN + _CLOSE).replace(',', ''))}]")
-_STRETCH = re.compile(rf"(?:[^{re.escape(_SEPARATORS)}]|(?<=\d),(?=\d{{3}}(?!\d)))+")  # between marks, without brackets
+# the comma of 1,000 and the colon of 1:1 separate nothing
+_PLAIN = re.escape("".join(mark for mark in _SEPARATORS + _OPEN + _CLOSE if mark not in ",:："))
+_MARK = re.compile(rf"(?<!\d),|,(?!\d{{3}}(?!\d))|(?<!\d)[:：]|[:：](?!\d)|[{_PLAIN}]")
+_STRETCH = re.compile(  # between marks, without brackets
+    rf"(?:[^{re.escape(_SEPARATORS)}]|(?<=\d),(?=\d{{3}}(?!\d))|(?<=\d)[:：](?=\d))+"
+)
 _BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 _LISTING = re.compile(r"^(?:、|以及|和|及|与|或|,|，)+")
 _LEADING = re.compile(r"[)）]?(?:、|以及|和|及|与|或|,|，)+")

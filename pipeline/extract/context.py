@@ -81,8 +81,15 @@ def _before_step(context: Context, kind: Kind, sentence: Span, span: Span) -> Da
     if said:
         return Dated(int(said.group(1)), "clause")
     if kind == "target":
-        return Dated(None, "none")
+        return _as_written(context)
     return before_step(before, when(kind, context.clean, context.structure, context.index, sentence, span))
+
+
+def _as_written(context: Context) -> Dated:
+    """A plan tells where things stand when it is written; a report's goal starts from a time that nobody names."""
+    header = context.structure.header
+    year = None if header.kind == "report" else header.document_year
+    return Dated(year, "document" if year else "none")
 
 
 def measured(context: Context, item: Item, name: str, kind: Kind) -> Measure:

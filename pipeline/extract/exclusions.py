@@ -55,6 +55,10 @@ def is_threshold(quantity: Quantity, text: str, clause: Span) -> bool:
     after = text[quantity.span.end : clause.end]
     if quantity.unit == "%":
         return False
+    if quantity.unit.endswith(("元", "美元")) and _is_one_of_two(text, quantity.span, clause):
+        return True
+    if _LEAST.search(text, clause.start, quantity.span.start) and _HOLDS.match(after):
+        return not quantity.unit.endswith("元")
     if quantity.unit.startswith(_AMOUNTS) and _HOLDER.match(after):
         before = text[clause.start : quantity.span.start]
         return not (after.startswith("的") and before.endswith(tuple(load("grammar")["threshold"]["sums"])))
@@ -67,11 +71,29 @@ def is_threshold(quantity: Quantity, text: str, clause: Span) -> bool:
     return quantity.unit.startswith(_AMOUNTS) or bool(_COUNTED.search(rest))
 
 
+def _is_one_of_two(text: str, amount: Span, clause: Span) -> bool:
+    """总投资超100亿元或10亿美元重大项目5个: sizes of the things that are counted."""
+    if _OR_ANOTHER.match(text, amount.end, clause.end):
+        return True
+    if text[clause.start : amount.start].endswith("超") and _COUNT.match(text, amount.end, clause.end):
+        return True  # 超50亿元19个, 投资超10亿元重大项目1000个
+    return bool(_AFTER_ONE.search(text, clause.start, amount.start) and _OTHER.match(text, amount.end, clause.end))
+
+
 # 5亿元(3000万美元)以上: the amount in brackets says the same again.
 _BOUND = re.compile(r"(?:[(（][^()（）]{1,12}[)）]|[)）])?(?:及|或)?(?:以上|以下|以内)(?:的)?")
 _HOLDER = re.compile(
     r"(?:级)?(?:的)?(?:企业|项目|产业|集群|园区|平台|基地|乡镇|强镇|镇|街道|村|行政村|企业集团|市场|楼宇)(?!投资|总)"
 )
+_OTHER = re.compile(r"(?:以上)?(?:的)?[\u4e00-\u9fff“”]{0,8}(?:项目|企业)(?!投资|总)")
+_OR_ANOTHER = re.compile(rf"(?:以上)?(?:或|、)\d{{1,6}}(?:\.\d{{1,2}})?[百千万亿]{{0,2}}(?:美)?元{_OTHER.pattern}")
+_COUNT = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8}(?:项目|企业|市场|园区|基地|平台|楼宇|产业)(?:达到|达|共|有)?)?\d{1,5}[个家项]"
+)
+_AFTER_ONE = re.compile(r"元(?:以上)?(?:或|、)$")
+# 容量不低于500TB的数据中心1个: what each must hold
+_LEAST = re.compile(r"(?:不低于|不少于|不小于|超过|大于|高于)$")
+_HOLDS = re.compile(r"的[\u4e00-\u9fff]{2,12}\d+[个家项座处所台条间]")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z“(（]")
 _COUNTED = re.compile(r"(?<!\d)\d+(?:\.\d+)?[万亿]?(?:余|多)?[个家项座处所台条户人只场名支间类]")
 _AMOUNTS = ("万元", "万美元", "万港元", "公顷", "平方米", "亩", "吨", "千瓦", "兆瓦", "米", "岁", "公里")

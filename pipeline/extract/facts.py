@@ -113,11 +113,11 @@ def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]
         named: list[tuple[Item, Named]] = []
         for item in items(text, clause, counted):
             name = name_indicator(item, before, last)
-            last = name if name.subject else last
+            last = name._replace(unit=item.quantity.unit) if name.subject else last
             named.append((item, name))
         named = spread_names(named, clause.of(text), earlier)
         earlier.extend(named)
-        last = named[0][1] if named else last
+        last = named[0][1]._replace(unit=named[0][0].quantity.unit) if named else last
         for item, name in named:
             if not is_former_goal(item, sentence.of(text)):
                 yield _fact(context, sentence, item, name, alone=len(named) == 1)

@@ -7,59 +7,54 @@
 import re
 
 from pipeline.extract.clauses import Item
+from pipeline.extract.dealing import Pair, dealt_out
 from pipeline.extract.indicators import Named, counted_noun, is_prenominal
-from pipeline.extract.measures import measure_of
-from pipeline.extract.patterns import leading_verb, verb_words
-from pipeline.extract.wording import is_whole
+from pipeline.extract.measures import TOTAL, measure_of
+from pipeline.extract.patterns import increments, leading_verb, verb_words
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.wording import LEVEL_OF, at_level, is_level, is_whole, share_head
 from pipeline.lexicon import load
 
-Pair = tuple[Item, Named]
-_AMOUNT = re.compile(
-    r"(?:总额|总量|总值|增加值|使用量|产量|收入|支出|比重|占比|比例|面积|人数|余额|产值|销售额|交易额|零售额|投资|利润)$"
-)
-_MEASURE = re.compile(r"[\u4e00-\u9fff]{2}(?:率|额|数|度|企业|标准|项目|机构)$")
-_LEVEL_OF = re.compile(r"^(?:国家|省|市|县|区)级(?:以上)?")
-_LEVEL = re.compile(r"^(?:国家|省|市|县|区)级(?:以上)?$")
-_DEALT = re.compile("分别")
-_YEAR = re.compile(r"20\d{2}年")
+_SHORTEST_WORK = 3  # characters of 改造提升, 光网改造
+_AMOUNT = r"超?过?(?<![\d.])\d{0,6}(?:\.\d{1,2})?[百千万亿]{1,2}美?元(?:及?以上)?"
+_SIZE_INSIDE = re.compile(rf"{_AMOUNT}(?:或{_AMOUNT})?")
+_SIZE = re.compile(rf"(?:总投资|投资)?(?P<size>{_SIZE_INSIDE.pattern})")
 _RATE = re.compile(r"(?:[\u4e00-\u9fff]{2}收入|投资)?(?:占.*|[\u4e00-\u9fff]{2}率)(?:达|为|超|超过|达到)?$")
-_AND = re.compile(r"、|以及|和|(?<![普涉触波顾])及|与")
 
 
 def spread_names(pairs: list[Pair], text: str, before: list[Pair]) -> list[Pair]:
     """The pairs of a clause with what they share put back. ``before``: what was named earlier in the sentence."""
-    subject = before[-1][1].subject if before else ""
     if len(pairs) > 1:
-        pairs = _dealt_out(pairs, before) or _with_shared_verb(_chained(_said_once(pairs)))
-    return _among(pairs, text, subject, before[-1][0].quantity.unit if before else "")
+        pairs = (
+            dealt_out(pairs, before)
+            or _with_shared_size(pairs)
+            or _with_shared_verb(_with_shared_head(_chained(_said_once(pairs))))
+        )
+    for index, (item, _) in enumerate(pairs):
+        if item.left.lstrip("(（").startswith("其中") or (index == 0 and text.lstrip("(（").startswith("其中")):
+            pairs = [*pairs[:index], *_among(pairs[index:], [*before, *pairs[:index]])]
+    return pairs
 
 
-def _dealt_out(pairs: list[Pair], before: list[Pair]) -> list[Pair] | None:
-    """分别: as many parts in front as numbers behind, in the same order; None where the counts differ.
-
-    The parts stand in the clause itself, in the subject before it, or were named one by one earlier.
-    """
-    first, named = pairs[0]
-    if not _DEALT.search(first.left) or any(item.left.strip("、和及与") for item, _ in pairs[1:]):
+def _with_shared_size(pairs: list[Pair]) -> list[Pair] | None:
+    """超10亿元项目84个、超50亿元19个、超100亿元8个: sizes of the things that are counted first."""
+    whole = pairs[0][1].subject
+    if not _SIZE_INSIDE.search(whole) or not all(_SIZE.fullmatch(named.name) for _, named in pairs[1:]):
         return None
-    own = _own_part(_DEALT.split(first.left)[0])
-    parts = _parts(own, before, len(pairs))
-    if len(parts) != len(pairs):
-        return None
-    if all(_YEAR.fullmatch(part) for part in parts):
-        return [
-            (item, named._replace(name=_YEAR.sub("", named.name), year=int(part[:4])))
-            for (item, _), part in zip(pairs, parts, strict=True)
-        ]
-    ending = named.name[len(named.subject) :] if named.name.startswith(named.subject) else ""
-    tail = _shared_tail(parts) if own or len(before) == 1 else ""
-    names = [part if part.endswith(tail) else part + tail for part in parts]
-    ending = "" if names[-1].endswith(ending) else ending
-    bound = pairs[-1][0].bound if first.bound.op == "=" else first.bound
-    return [
-        (item._replace(bound=bound) if item.bound.op == "=" else item, Named(name + ending, name))
-        for (item, _), name in zip(pairs, names, strict=True)
-    ]
+    return [pairs[0], *((item, _of_size(named, whole)) for item, named in pairs[1:])]
+
+
+def _with_shared_head(pairs: list[Pair]) -> list[Pair]:
+    """金融机构存款余额1.4万亿元、贷款余额1.5万亿元: a measure without a thing is of the thing before it."""
+    measures = tuple(load("grammar")["parallel"]["measures"])
+    found = [pairs[0]]
+    for item, named in pairs[1:]:
+        whole = found[-1][1].name
+        if found[-1][0].listed and named.name in measures and whole.endswith(measures):
+            name = share_head(whole, named.name)
+            named = Named(name, name)
+        found.append((item, named))
+    return found
 
 
 def _said_once(pairs: list[Pair]) -> list[Pair]:
@@ -74,39 +69,9 @@ def _said_once(pairs: list[Pair]) -> list[Pair]:
     ]
 
 
-def _parts(own: str, before: list[Pair], count: int) -> list[str]:
-    listed = own or (before[-1][1].subject if before else "")
-    parts = [part for part in _AND.split(listed) if part]
-    if not own and len(parts) != count:
-        return [named.subject for _, named in before[-count:]]
-    return parts
-
-
-def _own_part(left: str) -> str:
-    return re.split(r"[,，;；]", left)[-1].strip().removeprefix("其中")
-
-
-def _shared_tail(parts: list[str]) -> str:
-    """The words that the last part carries for all.
-
-    城镇居民 | 农村居民人均可支配收入 → 人均可支配收入 (what follows the ending they share);
-    人大代表建议 | 政协提案办理满意率 → 满意率 (the measure at the end).
-    """
-    first, last = parts[0], parts[-1]
-    if first in load("grammar")["parallel"]["words"] and len(last) > len(first) + 3:
-        return last[len(first) :]
-    shared = last.find(first[-2:])
-    if 0 < shared < len(last) - 3:
-        return last[shared + 2 :]
-    if _AMOUNT.search(first):
-        return ""
-    measure = _AMOUNT.search(last) or _MEASURE.search(last)
-    return measure.group() if measure and first[-1] != last[-1] else ""
-
-
 def _chained(pairs: list[Pair]) -> list[Pair]:
     """A number without a separator before the next: a short noun is told apart by what the next one counts."""
-    named = list(pairs)
+    named = _with_shared_work(pairs)
     for index in range(len(pairs) - 2, -1, -1):
         item, name = named[index]
         if item.chained and pairs[index + 1][0].quantity.is_percent and is_prenominal(item):
@@ -117,15 +82,32 @@ def _chained(pairs: list[Pair]) -> list[Pair]:
         if item.right == "的":
             whole = following + name.name
             named[index] = (item, Named(whole, whole))
-        elif item.listed and _LEVEL.match(counted_noun(item)):
+        elif item.listed and is_level(counted_noun(item)):
             verb = leading_verb(name.name)
-            whole = verb + counted_noun(item) + _LEVEL_OF.sub("", following.removeprefix(verb))
+            whole = verb + counted_noun(item) + LEVEL_OF.sub("", following.removeprefix(verb))
             named[index] = (item, Named(whole + "数", whole))
         elif item.chained and is_prenominal(item) and len(counted_noun(item)) <= 3:
             verb = leading_verb(name.name)
             whole = verb + following.removeprefix(verb) + counted_noun(item)
             named[index] = (item, Named(whole + "数", whole))
     return named
+
+
+def _with_shared_work(pairs: list[Pair]) -> list[Pair]:
+    """推进100个村、20个社区数字化改造: what is done in the last of the places is done in all."""
+    places = load("grammar")["prenominal"]["places"]
+    noun = counted_noun(pairs[-1][0])
+    place = max((place for place in places if noun.startswith(place)), key=len, default="")
+    work = noun.removeprefix(place)
+    if not place or len(work) < _SHORTEST_WORK or not all(item.listed for item, _ in pairs[:-1]):
+        return list(pairs)
+    return [
+        (item, _with_work(named, work) if counted_noun(item) in places else named) for item, named in pairs[:-1]
+    ] + [pairs[-1]]
+
+
+def _with_work(named: Named, work: str) -> Named:
+    return Named(named.subject + work + named.name.removeprefix(named.subject), named.subject + work)
 
 
 def _with_shared_verb(pairs: list[Pair]) -> list[Pair]:
@@ -149,26 +131,57 @@ def _is_bare(item: Item, named: Named, verb: str) -> bool:
     """A name that begins with a noun of its own, in the same row as the first."""
     if item.first or item.holder or item.quantity.is_percent:
         return False
-    return not named.name.startswith((*verb_words(), verb)) and not is_whole(item.left)
+    own = named.name.startswith(verb_words()) or verb in named.name or named.name[1:].startswith(increments())
+    return not (own or named.name[2:].startswith(increments()) or is_whole(item.left) or TOTAL.search(item.left))
 
 
-def _among(pairs: list[Pair], text: str, subject: str, unit: str) -> list[Pair]:
-    """其中 counts a part of what was named before, in the same ``unit``; a rate has no parts."""
-    if not pairs or not subject or not text.lstrip("(（").startswith("其中"):
+def _among(pairs: list[Pair], before: list[Pair]) -> list[Pair]:
+    """其中 counts a part of what was last named in the same unit; a rate has no parts."""
+    if not before:
         return pairs
-    item, named = pairs[0]
+    (item, named), subject = pairs[0], before[-1][1].subject
     if named.name.endswith("占比") and len(named.name) <= 10:
         share = f"{named.name.removesuffix('占比')}占{subject}比重"
         return [(item, Named(share, named.subject)), *pairs[1:]]
-    if (
-        item.quantity.is_percent
-        or item.quantity.unit != unit
-        or named.name.startswith((subject, *verb_words()))
-        or len(subject) > 20
-        or named.name.endswith(subject[-4:])
-    ):
+    whole = _whole_of(item.quantity, before)
+    if not whole:
         return pairs
-    return [(item, _prefixed(named, subject)), *pairs[1:]]
+    if _SIZE.match(named.name):
+        return [(part, _of_size(name, whole)) for part, name in pairs]
+    return [(item, _part_of(named, whole)), *pairs[1:]]
+
+
+def _whole_of(part: Quantity, before: list[Pair]) -> str:
+    """What was named just before in the unit of the part; things that are counted may have money between them."""
+    if part.is_percent:
+        return ""
+    reach = before[-1:] if part.unit.endswith("元") else before
+    return next((named.subject for item, named in reversed(reach) if item.quantity.unit == part.unit), "")
+
+
+def _part_of(named: Named, whole: str) -> Named:
+    """What grows later is the part (其中出口210亿元,增长6.2%): its subject stays its own."""
+    if is_level(named.name):
+        name = at_level(named.name, whole)
+        return Named(name, name)
+    end = whole[-2:] if whole.endswith(("投资", "收入", "外资")) else whole[-4:]
+    said = named.name.startswith((whole, *verb_words())) or named.name.endswith(end)
+    return named if said or len(whole) > 20 else Named(whole + named.name, named.subject)
+
+
+def _of_size(named: Named, whole: str) -> Named:
+    """招引亿元以上项目100个,其中10亿元以上15个: the same things, of another size."""
+    size = _SIZE.match(named.name)
+    if not size or not whole.endswith(named.name[size.end() :]):
+        return named
+    other = _SIZE_INSIDE.search(whole)
+    verb = leading_verb(whole)
+    name = (
+        whole[: other.start()] + size["size"] + whole[other.end() :]
+        if other
+        else verb + size.group() + whole.removeprefix(verb)
+    )
+    return Named(name, name)
 
 
 def _prefixed(named: Named, words: str) -> Named:

@@ -25,6 +25,17 @@ def increments() -> tuple[str, ...]:
 
 
 @cache
+def _added() -> re.Pattern[str]:
+    return re.compile(alternatives([word for word in increments() if word[0] in "新净增"]))
+
+
+def leading_addition(name: str) -> str:
+    """新增, 净增, 新认定 in front of a name, or ''. How many there are in all is without it."""
+    found = _added().match(name)
+    return found.group() if found else ""
+
+
+@cache
 def reach() -> re.Pattern[str]:
     return re.compile(rf"({alternatives(load('grammar')['reach']['words'])})(?:了)?$")
 
@@ -38,7 +49,10 @@ def reach_start() -> re.Pattern[str]:
 
 @cache
 def front() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{alternatives(load('grammar')['filler']['front'])})")
+    words = load("grammar")["filler"]
+    money = alternatives(words["raised"])
+    well = "高质量(?=完成|推进|建设|实施)|高标准(?=完成|推进|实施)|高效(?=完成|推进)"
+    return re.compile(rf"^(?:{well}|(?!争取[^,，]{{0,24}}(?:{money})$)(?:{alternatives(words['front'])}))")
 
 
 @cache
@@ -72,6 +86,25 @@ def leading_verb(name: str) -> str:
 @cache
 def _opening_verb() -> re.Pattern[str]:
     return re.compile(f".{{0,2}}?(?:{'|'.join(map(re.escape, verb_words()))})", re.DOTALL)
+
+
+@cache
+def _only_verbs() -> re.Pattern[str]:
+    words = load("grammar")
+    never = words["filler"]["whole"] + words["indicator"]["intransitive"]
+    return re.compile(f"(?!(?:{alternatives(never)})$)(?:{alternatives(words['indicator']['verbs'])})+")
+
+
+def is_verbs(name: str) -> bool:
+    """建成, 新开工建设: a verb without its object, which was named before. 竣工 is said of the object."""
+    return bool(_only_verbs().fullmatch(name))
+
+
+def without_verbs(name: str) -> str:
+    """The object alone: 企业 of 关停取缔企业, 项目 of 高效推进项目."""
+    rest = name.removeprefix(leading_verb(name))
+    found = _only_verbs().match(rest)
+    return rest[found.end() :] if found else rest
 
 
 @cache

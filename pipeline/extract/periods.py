@@ -14,7 +14,10 @@ _ONE = re.compile(
 
 
 def sums_up_years(structure: Structure, text: str) -> tuple[bool, ...]:
-    """Per paragraph, whether it stands in a review of several years: the last such word said above it decides."""
+    """Per paragraph, whether it stands in a review of several years: the last such word said above it decides.
+
+    What an opening says first counts: 2017年是本届政府的开局之年 speaks of one year.
+    """
     flags, running, chapter = [], False, ""
     for paragraph in structure.paragraphs:
         opening = paragraph.span.of(text)[:60]
@@ -22,7 +25,8 @@ def sums_up_years(structure: Structure, text: str) -> tuple[bool, ...]:
         if outer != chapter:
             running, chapter = bool(_SEVERAL.search(outer)), outer
         if any(word in opening for word in _MAY_SAY):
-            several = bool(_SEVERAL.search(opening))
-            running = several or (running and not _ONE.search(opening))
+            one, several = _ONE.search(opening), _SEVERAL.search(opening)
+            if one or several:
+                running = bool(several) and not (one and one.start() < several.start())
         flags.append(running)
     return tuple(flags)

@@ -98,6 +98,14 @@ def _fraction(match: re.Match[str]) -> Quantity:
     return Quantity(Span(*match.span()), round(100 * top / bottom, 4), "%", "share")
 
 
+def _ratio(match: re.Match[str]) -> Quantity:
+    """师机比1:1, 医护比1:1.25, 车桩比2:1: how many there are for the one, whichever side it stands on."""
+    one, other = parse_arabic(match["ratio_one"]), parse_arabic(match["ratio_other"])
+    if one == 0 or other == 0:
+        raise ValueError("no ratio")
+    return Quantity(Span(*match.span()), other if one == 1 else round(one / other, 4), "", "ratio")
+
+
 def _multiple(match: re.Match[str]) -> Quantity:
     if match["fold"]:
         return Quantity(Span(*match.span()), parse_chinese(match["fold"]), "倍", "multiple")
@@ -184,6 +192,7 @@ _READERS = {
     "hundredths": _hundredths,
     "percent": _percent,
     "fraction": _fraction,
+    "ratio": _ratio,
     "counted": _counted,
     "years": _years,
     "few": _few,
@@ -229,6 +238,7 @@ def _grammar() -> re.Pattern[str]:
     bandwidth = "|".join(sorted(words["bandwidth"]["words"], key=len, reverse=True))
     scales = "|".join(SCALES)
     reaching = "|".join(f"(?<={word})" for word in words["bare"]["after"])
+    ratio = "|".join(f"(?<={word})" for word in words["ratio"]["after"])
     return re.compile(
         rf"(?P<clock>7\s*[×xX*]\s*24\s*小时)"
         rf"|(?P<hundredths>百分之(?P<hundredths_value>{ARABIC}|{_CHINESE}(?:点{_CHINESE})?)"
@@ -242,8 +252,9 @@ def _grammar() -> re.Pattern[str]:
         rf"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?=以上|左右|的|[，,。；;、)）]))"
         rf"|(?P<multiple>翻了?(?P<doublings>[一二两三四])?番|(?P<fold>[一二两三四五六七八九十]+)倍)"
         rf"|(?P<bandwidth>{bandwidth})(?!级)"
+        rf"|(?P<ratio>(?:{ratio})(?P<ratio_one>{ARABIC})[:：∶](?P<ratio_other>{ARABIC}))"
         rf"|(?P<years>(?:(?<=年限)|(?<=年限达)|(?<=年限为)|(?<=年限达到)|(?<=年限提高到)|(?<=年限提升到))(?P<years_value>{ARABIC})年)"
         rf"|(?P<few>(?<![{CHINESE_DIGITS}第])(?P<few_from>[一二两三四五六七八九])(?:到|至|、)(?P<few_to>[二三四五六七八九十])(?P<few_unit>[个家项座处条所名]))"
         rf"|(?P<chinese>(?<![{CHINESE_DIGITS}第])(?P<chinese_number>{_CHINESE})(?P<chinese_more>{_MORE})?(?P<chinese_unit>{chinese_unit}))"
-        rf"|(?P<bare>(?:{reaching})(?P<bare_number>(?:{ARABIC})(?:{scales})?)(?=以上|以下|以内|左右|[，,。；;、)）]))"
+        rf"|(?P<bare>(?:{reaching})(?P<bare_number>(?:{ARABIC})(?:{scales})?)(?=以上|以下|以内|左右|[，,。；;、)）]|$))"
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.extract.patterns import back, front, per_each, predicates, reach, verbs
+from pipeline.extract.patterns import back, front, leading_verb, per_each, predicates, reach, verbs
 from pipeline.lexicon import load
 from pipeline.structure.data_period import without_period
 
@@ -21,6 +21,13 @@ _ITEM_NUMBER = re.compile(  # 1. 三、 （二） open an item; 一、二产业 
 _ADDRESSED = re.compile(r"^各[^,，、]{1,10}?(?:要|应|须)(?=确保|力争|达到|完成|实现)")  # 各县（区）要确保普及率
 _AND_SO_ON = re.compile(r"^.*、[^、]*等(?=[\u4e00-\u9fff])")  # 公安、民政、交通等部门平台数量
 _CLAUSE_END = re.compile("[,，;；:：。]")
+_BESIDES = re.compile(  # 县医院新院区投入使用、新增床位
+    r"^.*(?:使用|开工|竣工|投用|启用|投产|落成|开放|运营|揭牌|挂牌|通车|开通|上线|完工|成立|建成)、"
+    r"(?=新|建成|培育|引进|完成|累计|净增|改造|打造)"
+)
+LEVEL_OF = re.compile(r"^(?:国家|省|市|县|区)级(?:以上)?")
+_LEVEL = re.compile(rf"{LEVEL_OF.pattern}$")
+_THRESHOLD = re.compile(r"[(（][^()（）]*\d[^()（）]*(?:以上|以下|以内)[)）]")  # 重点企业（年耗能1万吨以上）
 _LIGHT = re.compile("实现(?=统一|全部|共享)|在(?=部门间)")
 _AND_MANY = re.compile("[及和](?=大量|一批|若干)")
 _BREAK = re.compile(r"[、，,]|的(?=[\u4e00-\u9fff]{4})")
@@ -50,6 +57,7 @@ def tidy(text: str) -> str:
 def _without_dates(text: str) -> str:
     if not _DIGIT.search(text):
         return text
+    text = _THRESHOLD.sub("", text)
     return _FOOTNOTE.sub("", _YEARS.sub("", _FROM_YEAR.sub("", text)))
 
 
@@ -80,7 +88,8 @@ def shorten(name: str) -> str:
 
 
 def after_last_clause(text: str) -> str:
-    return _CLAUSE_END.split(text)[-1] if text and _balanced(text) else text
+    text = _CLAUSE_END.split(text)[-1] if text and _balanced(text) else text
+    return _BESIDES.sub("", text)
 
 
 def _balanced(text: str) -> bool:
@@ -106,6 +115,28 @@ def without_reach(left: str) -> str:
 def is_whole(words: str) -> bool:
     """总投资, 面积, 竣工: of the whole of what was named before."""
     return tidy(without_reach(words)) in load("grammar")["filler"]["whole"]
+
+
+def is_level(name: str) -> bool:
+    return bool(_LEVEL.match(name))
+
+
+def at_level(level: str, whole: str) -> str:
+    """新增国家级绿色工厂6家、省级13家: the same things, of another level: 新增省级绿色工厂."""
+    verb = leading_verb(whole)
+    return verb + level + LEVEL_OF.sub("", whole.removeprefix(verb))
+
+
+def share_head(whole: str, name: str) -> str:
+    """粮食播种面积, 产量 → 粮食产量: a measure that names nothing alone is of what the one before it is of."""
+    measures = load("grammar")["parallel"]["measures"]
+    own = max((measure for measure in measures if whole.endswith(measure)), key=len, default="")
+    return (whole.removesuffix(own) if name in measures else whole) + name
+
+
+def without_done(base: str) -> str:
+    """财政总收入 of 完成财政总收入; 完成投资 alone says which investment it is."""
+    return base.removeprefix("完成") if len(base) > len("完成投资") else base
 
 
 def without_place(name: str) -> str:

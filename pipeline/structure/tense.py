@@ -50,12 +50,19 @@ def _by_headings(paragraph: Paragraph, header: Header) -> Tense:
     """
     headings = paragraph.headings
     if header.kind == "report":
+        if any(_looks_back(heading, header) for heading in headings[1:]):
+            return "past"
         return _first(_of_report_heading(heading, header) for heading in headings)
     if any(_words("problem").search(_bare(heading)) for heading in headings if _is_short(heading)):
         return "past"
     sections = [heading for heading in headings if _level(heading) <= SECTION]
     items = [heading for heading in headings if _level(heading) > SECTION]
     return _first(_of_heading(heading) for heading in [*reversed(sections), *reversed(items)] if _is_short(heading))
+
+
+def _looks_back(heading: str, header: Header) -> bool:
+    """“十二五”发展的重大成就 inside a chapter on the next plan: a period that is over, and what it has brought."""
+    return bool(_words("past").search(heading)) and _of_years(heading, header) == "past"
 
 
 def _first(tenses: Iterable[Tense]) -> Tense:

@@ -11,7 +11,16 @@ from dashboard import ledger
 from dashboard.data import Board
 from dashboard.labels import FINALITIES
 from pipeline.entries import Figure
-from pipeline.entry_sheet import DataPeriod, Ground, SheetReading, asked_for, entry_sheet, period_ending, read_sheet
+from pipeline.entry_sheet import (
+    DataPeriod,
+    Ground,
+    SheetReading,
+    asked_for,
+    entry_sheet,
+    period_ending,
+    read_sheet,
+    refresh,
+)
 from pipeline.errors import PipelineError
 from pipeline.progress.periods import period_words
 
@@ -69,6 +78,18 @@ def file_name(period: DataPeriod, cities: Sequence[str]) -> str:
 def reading(board: Board, data: bytes, name: str, by: str) -> SheetReading:
     """What a sheet that was handed in says. Raises PipelineError for a file that is no such sheet."""
     return read_sheet(data, ground(board), by, name)
+
+
+def up_to_date(board: Board, data: bytes, name: str) -> bytes:
+    """A sheet that was handed in with what the board says now; all that is the office's own stays. Raises PipelineError
+    where the rows and columns of the file cannot be told apart.
+    """
+    return _up_to_date(_state(board), data, name, board)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner="正在更新填报表")
+def _up_to_date(state: State, data: bytes, name: str, _board: Board) -> bytes:
+    return refresh(data, ground(_board), name)
 
 
 def findings(said: SheetReading) -> list[dict[str, str]]:

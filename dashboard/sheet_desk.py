@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import ledger
 from dashboard.data import Board
-from dashboard.labels import FINALITIES
+from dashboard.labels import FINALITIES, quantity
 from pipeline.entries import Figure
 from pipeline.entry_sheet import (
     DataPeriod,
@@ -105,7 +105,7 @@ def new_figures(figures: Sequence[Figure]) -> list[dict[str, object]]:
     """What would be handed in, row by row."""
     return [
         {
-            "city": each.city, "indicator": each.indicator, "value": each.value, "unit": each.unit,
+            "city": each.city, "indicator": each.indicator, "value": quantity(each.value, each.value_max, each.unit),
             "period": period_words(*map(datetime.date.fromisoformat, (each.period_start, each.period_end))),
             "finality": FINALITIES.get(each.finality, ""), "replaces": each.replaces,
         }

@@ -73,6 +73,12 @@ def figures():
     return {each.target_id: each for each in ledger.entries(Figure)}
 
 
+def test_a_range_is_shown_before_it_is_handed_in(page):
+    press(page(sheet(t_ahead="84.5%—85.5%")), "全部正确")
+    assert (figures()["t-ahead"].value, figures()["t-ahead"].value_max) == (84.5, 85.5)
+    assert "84.5–85.6" in html_of(page(sheet(t_ahead="84.5~85.6")))
+
+
 def test_a_sheet_that_was_handed_in_is_brought_up_to_date(page):
     name, data = sheet(t_wan="很多")
     book = openpyxl.load_workbook(BytesIO(data))

@@ -5,6 +5,7 @@ As in ``pipeline.commands``, each imports what it needs when it runs.
 
 import argparse
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -179,9 +180,6 @@ def _enter(figures: "Sequence[Figure]") -> None:
     from pipeline.ledger import Ledger
     from pipeline.settings import ledger_url
 
-    ledger = Ledger(ledger_url())
-    try:
+    with closing(Ledger(ledger_url())) as ledger:
         ledger.add_all(figures)
-    finally:
-        ledger.close()
     print(f"已提交 {len(figures)} 个数，待另一人审核。")

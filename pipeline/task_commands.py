@@ -4,6 +4,7 @@ As in ``pipeline.commands``, each imports what it needs when it runs.
 """
 
 import argparse
+from contextlib import closing
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -83,11 +84,8 @@ def put(chosen: argparse.Namespace) -> None:
     from pipeline.settings import ledger_url
 
     mark = _mark(chosen, _frames())
-    ledger = Ledger(ledger_url())
-    try:
+    with closing(Ledger(ledger_url())) as ledger:
         ledger.add(mark)
-    finally:
-        ledger.close()
     print(f"已记录：{chosen.subject_id} {mark.on}。")
 
 

@@ -9,9 +9,18 @@ import streamlit as st
 
 from dashboard import ledger
 from dashboard.data import Board
-from dashboard.labels import FINALITIES
+from dashboard.labels import FINALITIES, quantity
 from pipeline.entries import Figure
-from pipeline.entry_sheet import DataPeriod, Ground, SheetReading, asked_for, entry_sheet, period_ending, read_sheet
+from pipeline.entry_sheet import (
+    DataPeriod,
+    Ground,
+    SheetReading,
+    asked_for,
+    entry_sheet,
+    period_ending,
+    read_sheet,
+    refresh,
+)
 from pipeline.errors import PipelineError
 from pipeline.progress.periods import period_words
 
@@ -71,6 +80,18 @@ def reading(board: Board, data: bytes, name: str, by: str) -> SheetReading:
     return read_sheet(data, ground(board), by, name)
 
 
+def up_to_date(board: Board, data: bytes, name: str) -> bytes:
+    """A sheet that was handed in with what the board says now; all that is the office's own stays. Raises PipelineError
+    where the rows and columns of the file cannot be told apart.
+    """
+    return _up_to_date(_state(board), data, name, board)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner="正在更新填报表")
+def _up_to_date(state: State, data: bytes, name: str, _board: Board) -> bytes:
+    return refresh(data, ground(_board), name)
+
+
 def findings(said: SheetReading) -> list[dict[str, str]]:
     """Problems first, then notes: ``place``, ``text``, ``remedy`` and ``kind`` in words."""
     ordered = sorted(said.problems, key=lambda problem: not problem.refused)
@@ -84,7 +105,7 @@ def new_figures(figures: Sequence[Figure]) -> list[dict[str, object]]:
     """What would be handed in, row by row."""
     return [
         {
-            "city": each.city, "indicator": each.indicator, "value": each.value, "unit": each.unit,
+            "city": each.city, "indicator": each.indicator, "value": quantity(each.value, each.value_max, each.unit),
             "period": period_words(*map(datetime.date.fromisoformat, (each.period_start, each.period_end))),
             "finality": FINALITIES.get(each.finality, ""), "replaces": each.replaces,
         }

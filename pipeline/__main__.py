@@ -2,12 +2,9 @@
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
 from pathlib import Path
-from typing import NoReturn
 
 from pipeline import answer_commands
 from pipeline import commands as run
@@ -16,17 +13,10 @@ from pipeline import follow_up_commands as follow_ups
 from pipeline import indicator_commands as indicators
 from pipeline import judging_commands as judging
 from pipeline import scoring_commands as scoring
+from pipeline import sheet_commands as sheets
+from pipeline import task_commands as tasks
+from pipeline.command_line import Parser, day
 from pipeline.errors import PipelineError
-
-_MISTAKES = (
-    (r"argument --(.*): invalid choice: (.+) \(choose from (.+)\)", r"--\1 没有 \2，可用的有 \3"),
-    (r"argument .*: invalid choice: (.+) \(choose from (.+)\)", r"没有命令 \1，可用的有 \2"),
-    (r"argument .*: invalid int value: (.+)", r"\1 不是整数"),
-    (r"argument --(\w+): (.*[\u4e00-\u9fff].*)", r"--\1 \2"),
-    (r"the following arguments are required: (.+)", r"缺少 \1"),
-    (r"unrecognized arguments: (.+)", r"不认识 \1"),
-    (r"argument \S+: (“.+”不是日期.*)", r"\1"),
-)  # what argparse says, what we say
 
 _REPORT_OPTIONS = (
     ("period", True, "数据期止，如 2024-09-30"),
@@ -61,29 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse speaking Chinese."""
-
-    def __init__(self, **settings: object) -> None:
-        super().__init__(**settings, add_help=False)  # type: ignore[arg-type]
-        self._positionals.title, self._optionals.title = "参数", "选项"
-        self.add_argument("-h", "--help", action="help", help="显示本说明")
-
-    def format_usage(self) -> str:
-        return super().format_usage().replace("usage: ", "用法：", 1)
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage: ", "用法：", 1)
-
-    def error(self, message: str) -> NoReturn:
-        for english, chinese in _MISTAKES:
-            message = re.sub(english, chinese, message)
-        self.exit(2, f"{self.format_usage()}命令有误：{message}。加 -h 查看说明。\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m pipeline", description="把规划文件读成目标看板。")
-    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
+    parser = Parser(prog="python -m pipeline", description="把规划文件读成目标看板。")
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=Parser)
     build = commands.add_parser("build", help="读文件，发布看板数据", description="读规划文件，检查后发布看板数据。")
     build.add_argument(
         "paths", nargs="*", type=Path, metavar="文件或文件夹", help="缺省为 seeds、导入的和自带的公布数据"
@@ -102,12 +72,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_figure_commands(commands)
     _add_follow_up_commands(commands)
     _add_ledger_commands(commands)
-    _add_sheet_commands(commands)
+    sheets.add_to(commands)
+    tasks.add_to(commands)
     _add_score(commands)
     return parser
 
 
-def _add_answers(commands: "argparse._SubParsersAction[_Parser]") -> None:
+def _add_answers(commands: "argparse._SubParsersAction[Parser]") -> None:
     description = "在后来的报告里找回应目标的数据，每行一个 JSON，不写数据。不给文件，就在现在的看板里找。"
     answers = commands.add_parser("answers", help="哪个数据回应哪项目标", description=description)
     answers.add_argument("--place", required=True, metavar="城市", help="如 无锡市")
@@ -116,7 +87,7 @@ def _add_answers(commands: "argparse._SubParsersAction[_Parser]") -> None:
     answers.set_defaults(command=answer_commands.answers)
 
 
-def _add_indicators(commands: "argparse._SubParsersAction[_Parser]") -> None:
+def _add_indicators(commands: "argparse._SubParsersAction[Parser]") -> None:
     listed = commands.add_parser(
         "indicators", help="列出规范指标", description="列出规范指标词典，以及看板里归入每项的城市、目标和数据。"
     )
@@ -129,7 +100,7 @@ def _add_indicators(commands: "argparse._SubParsersAction[_Parser]") -> None:
     series.set_defaults(command=indicators.series)
 
 
-def _add_judging_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+def _add_judging_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
     freeze = commands.add_parser("freeze", help="冻结一个数据期", description="把看板当前的数和判定以一个名称冻结。")
     freeze.add_argument("name", metavar="名称", help="如 2024年前三季度，不能与已有的重名")
     freeze.add_argument("--as-of", metavar="日期", default="", help="数据截止日，如 2024-09-30；缺省为今天")
@@ -139,7 +110,7 @@ def _add_judging_commands(commands: "argparse._SubParsersAction[_Parser]") -> No
     listed = commands.add_parser("snapshots", help="列出数据期", description="列出已冻结的数据期并核对其文件。")
     listed.set_defaults(command=judging.snapshots)
     rule = commands.add_parser("rule", help="查看或更换判定规则", description="查看、更换判定亮灯的规则。")
-    acts = rule.add_subparsers(title="操作", metavar="操作", required=True, parser_class=_Parser)
+    acts = rule.add_subparsers(title="操作", metavar="操作", required=True, parser_class=Parser)
     acts.add_parser("list", help="列出可选的规则").set_defaults(command=judging.list_rules)
     show = acts.add_parser("show", help="查看一条规则")
     show.add_argument("name", metavar="名称", nargs="?", default="", help="缺省为现行规则")
@@ -151,7 +122,7 @@ def _add_judging_commands(commands: "argparse._SubParsersAction[_Parser]") -> No
     use.set_defaults(command=judging.use_rule)
 
 
-def _add_figure_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+def _add_figure_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
     report = commands.add_parser("report", help="填报一项实际值", description="填报一项目标的实际值，待另一人审核。")
     report.add_argument("target_id", metavar="编号", help="目标编号，如 t0123456789")
     for option, needed, told in _REPORT_OPTIONS:
@@ -170,11 +141,11 @@ def _add_figure_commands(commands: "argparse._SubParsersAction[_Parser]") -> Non
         step.set_defaults(command=command)
 
 
-def _add_follow_up_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+def _add_follow_up_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
     follow_up = commands.add_parser("follow-up", help="督办：立项、答复、延期、退回、销号", description="督办事项。")
-    acts = follow_up.add_subparsers(title="操作", metavar="操作", required=True, parser_class=_Parser)
+    acts = follow_up.add_subparsers(title="操作", metavar="操作", required=True, parser_class=Parser)
     due = acts.add_parser("list", help="列出督办，按时限先后")
-    due.add_argument("--as-of", type=_day, metavar="日期", help="看哪一天的情况，缺省为今天")
+    due.add_argument("--as-of", type=day, metavar="日期", help="看哪一天的情况，缺省为今天")
     due.add_argument("--ladder", metavar="规则", default="", help="预警规则：缺省、宿迁、三明、宜昌")
     due.set_defaults(command=follow_ups.show_list)
     opened = acts.add_parser("open", help="立项")
@@ -193,7 +164,7 @@ def _add_follow_up_commands(commands: "argparse._SubParsersAction[_Parser]") -> 
 def _add_step_options(act: argparse.ArgumentParser) -> None:
     act.add_argument("--by", required=True, metavar="姓名", help="谁办的")
     act.add_argument("--text", default="", metavar="内容", help="要求、答复、理由或核实情况；立项缺省为目标的情况")
-    act.add_argument("--due", type=_day, metavar="日期", help="办理时限，如 2026-12-31")
+    act.add_argument("--due", type=day, metavar="日期", help="办理时限，如 2026-12-31")
     act.add_argument("--agency", default="", metavar="单位", help="办理单位；答复时为答复单位")
     act.add_argument("--document", default="", metavar="文号", help="督办单号或依据")
     act.add_argument("--evidence", nargs="*", type=Path, default=[], metavar="文件", help="佐证材料")
@@ -207,7 +178,7 @@ _FOLLOW_UP_STEPS = (
 )
 
 
-def _add_ledger_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+def _add_ledger_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
     verify = commands.add_parser(
         "verify", help="核对填报和审核记录", description="核对审计链、每条记录和所附文件，指出第一处问题。"
     )
@@ -224,41 +195,7 @@ def _add_ledger_commands(commands: "argparse._SubParsersAction[_Parser]") -> Non
     restore.set_defaults(command=run.restore)
 
 
-def _add_sheet_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    sheet = commands.add_parser("sheet", help="导出、核对、读入填报表", description="填报表：导出，填好后核对、读入。")
-    steps = sheet.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
-    export = steps.add_parser("export", description="把缺这一期数的目标写成填报表。")
-    export.add_argument("file", type=Path, metavar="填报表", help="新文件，如 2024年前三季度.xlsx")
-    export.add_argument("--period", type=_day, metavar="日期", default=_last_quarter(), help="数据期末，如 2024-09-30")
-    export.add_argument("--city", action="append", metavar="城市", default=[], help="只要这个城市，可以写几次")
-    export.add_argument("--all", action="store_true", help="已有这一期数的目标也列出")
-    export.add_argument("--paper", choices=("A4", "A3"), default="A4", help="打印纸，缺省 A4")
-    export.add_argument("--onto", type=Path, metavar="旧表", help="在填过的表上更新，批注、公式和自加的列都保留")
-    export.set_defaults(command=run.sheet_export)
-    check = steps.add_parser("check", description="逐格核对填好的表，不读入。")
-    check.add_argument("file", type=Path, metavar="填报表")
-    check.set_defaults(command=run.sheet_check)
-    put_in = steps.add_parser("import", description="核对后读入，成为待审核的填报。")
-    put_in.add_argument("file", type=Path, metavar="填报表")
-    put_in.add_argument("--by", required=True, metavar="姓名", help="填报人")
-    put_in.add_argument("--partial", action="store_true", help="有问题时只读入正确的行")
-    put_in.set_defaults(command=run.sheet_import)
-
-
-def _day(words: str) -> date:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{words}”不是日期，应写成 2024-09-30") from None
-
-
-def _last_quarter() -> date:
-    """The end of the quarter that has ended last."""
-    today = date.today()
-    return date(today.year, (today.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
-
-
-def _add_score(commands: "argparse._SubParsersAction[_Parser]") -> None:
+def _add_score(commands: "argparse._SubParsersAction[Parser]") -> None:
     score = commands.add_parser("score", help="计算或冻结考核得分", description="按考核方案计算各单位得分，不排名次。")
     score.add_argument("action", nargs="?", choices=("freeze",), metavar="freeze", help="冻结得分并导出表格")
     score.add_argument("--period", metavar="考核期", default="", help="如 2024年、2024年上半年、2024-12-31；缺省为上年")

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from pipeline.build import BuildReport
-    from pipeline.entry_sheet import Ground
     from pipeline.ledger import Ledger
 
 _COUNTS = {"characters": "字数", "targets": "目标", "observations": "现状", "programmes": "任务", "findings": "提示"}
@@ -170,72 +169,3 @@ def _ledger() -> Iterator["Ledger"]:
         yield ledger
     finally:
         ledger.close()
-
-
-def sheet_export(chosen: argparse.Namespace) -> None:
-    """填报表 for a period: the goals that lack a figure, or all; with ``--onto`` on top of a file of the office."""
-    from pipeline.entry_sheet import asked_for, entry_sheet, numeric_goals, period_ending, refresh
-    from pipeline.whole_files import whole_file
-
-    ground = _ground()
-    if chosen.onto:
-        content = refresh(_content(chosen.onto), ground, chosen.onto.name, chosen.paper)
-    else:
-        period = period_ending(chosen.period)
-        goals = numeric_goals(ground.frames, chosen.city)
-        content = entry_sheet(ground, asked_for(ground, goals, period, every=chosen.all), period, chosen.paper)
-    with whole_file(chosen.file) as file:
-        file.write(content)
-    print(f"已写成 {chosen.file}")
-
-
-def sheet_check(chosen: argparse.Namespace) -> None:
-    """What is right and wrong in a filled-in sheet. Raises PipelineError when a row is wrong."""
-    from pipeline.entry_sheet import read_sheet
-
-    reading = read_sheet(_content(chosen.file), _ground(), name=chosen.file.name)
-    for problem in reading.problems:
-        print(f"{'问题' if problem.refused else '提示'}　{problem}")
-    print(f"{reading.summary}")
-    if reading.refused:
-        raise PipelineError(
-            f"有 {len(reading.refused)} 处问题。请改正后再交，或用 sheet import --partial 只读入正确的行。"
-        )
-
-
-def sheet_import(chosen: argparse.Namespace) -> None:
-    """The figures of a filled-in sheet into the ledger, all or with ``--partial`` those of the rows that are right."""
-    from pipeline.entry_sheet import read_sheet
-    from pipeline.ledger import Ledger
-    from pipeline.settings import ledger_url
-
-    reading = read_sheet(_content(chosen.file), _ground(), chosen.by, chosen.file.name)
-    figures = reading.taking(partial=chosen.partial)
-    ledger = Ledger(ledger_url())
-    try:
-        ledger.add_all(figures)
-    finally:
-        ledger.close()
-    print(f"已提交 {len(figures)} 个数，待另一人审核。{reading.summary}")
-
-
-def _ground() -> "Ground":
-    """The board in force with what people put on record, as of today."""
-    from pipeline.board import current_path, read_board
-    from pipeline.decisions import apply
-    from pipeline.entry_sheet import Ground
-    from pipeline.ledger import known_decisions, known_entries
-    from pipeline.reported import record_of
-    from pipeline.settings import data_dir, ledger_url
-
-    frames = apply(read_board(data_dir()), known_decisions(ledger_url())).frames
-    record = record_of(partial(known_entries, ledger_url()))
-    change = max((figure.seq for figure in record.figures), default=0)
-    return Ground(frames, record, date.today(), current_path(data_dir()).name, change)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise PipelineError(f"读不了文件 {path}（{error.strerror}）。请检查路径和权限后重试。") from error

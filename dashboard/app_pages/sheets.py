@@ -6,7 +6,7 @@ from dashboard import data, office_desk, sheet_desk
 from dashboard.filter_bar import choice, filter_row, filters, pick
 from dashboard.person import NO_NAME, ask_name, person
 from dashboard.render import show
-from pipeline.entry_sheet import DataPeriod, is_form
+from pipeline.entry_sheet import DataPeriod, SheetReading, is_form
 from pipeline.errors import PipelineError
 from pipeline.read.formats import MOST_BYTES
 
@@ -51,11 +51,26 @@ def lay_out_import(period: DataPeriod) -> None:
 def lay_out_reading(content: bytes, name: str) -> None:
     said = sheet_desk.reading(board, content, name, person())
     show("sheet_findings", summary=said.summary, findings=sheet_desk.findings(said), total=len(said.problems))
-    if not said.figures:
-        return
+    if said.figures:
+        lay_out_figures(said)
+    lay_out_update(content, name)
+
+
+def lay_out_figures(said: SheetReading) -> None:
     show("sheet_figures", figures=sheet_desk.new_figures(said.figures))
     word = f"只提交正确的 {len(said.figures)} 行" if said.refused else f"全部正确，提交 {len(said.figures)} 个数"
     st.button(word, type="primary", on_click=sheet_desk.hand_in, args=(said.figures,))
+
+
+def lay_out_update(content: bytes, name: str) -> None:
+    """The file that was handed in, with what the board says now."""
+    show("section", title="把这份表更新到看板现在的情况", note="填的数、批注、公式、自加的列和工作表保留，图表不保留")
+    try:
+        updated = sheet_desk.up_to_date(board, content, name)
+    except PipelineError as error:
+        show("message", text=str(error))
+        return
+    st.download_button("下载更新后的表", updated, file_name=f"更新-{name}", on_click="ignore", key="sheet_update")
 
 
 show("conclusion", sentence="导出填报表，填好交回。", caption=["已有的数不再要填", "公式、批注和自加的列都保留"])

@@ -52,7 +52,7 @@ def draw_figures(drawn: go.Figure, goal: Row, story: Story, window: Window) -> N
     for _, known in shown.iloc[:-1].iterrows():
         here = window.share(known["end"].date())
         if here - before >= APART and window.share(shown["end"].iloc[-1].date()) - here >= APART:
-            text, before = _amount(goal, known["level"]), here
+            text, before = _amount(goal, known), here
             beyond = 1 if known["level"] >= _planned(story, known["end"]) else -1
             words = {
                 "yshift": 14 * beyond,
@@ -61,7 +61,7 @@ def draw_figures(drawn: go.Figure, goal: Row, story: Story, window: Window) -> N
             }
             write(drawn, known["end"].date(), known["level"], text, **words)
     last = shown.iloc[-1]
-    text = f"<b>{_amount(goal, last['level'])}</b> {moment_of(last['end'])}"
+    text = f"<b>{_amount(goal, last)}</b> {moment_of(last['end'])}"
     on = last["end"].date()
     anchor = "right" if side > 0 or window.share(on) > EDGE else "left"
     is_over_line = side < 0 and anchor == "right"  # the line comes from there
@@ -89,7 +89,7 @@ def draw_estimates(drawn: go.Figure, goal: Row, story: Story, window: Window) ->
     marker = {"size": 9, "color": "#fff", "opacity": 1, "line": {"color": INK, "width": 2}}
     _points(drawn, news, _hovers(goal, news), marker)
     last = news.iloc[-1]
-    on, text = last["end"].date(), f"预计{_amount(goal, last['level'])}"
+    on, text = last["end"].date(), f"预计{_amount(goal, last)}"
     anchor = "right" if window.share(on) > RIM else "left"
     is_near = len(known) > 0 and window.share(on) - window.share(known["end"].iloc[-1].date()) < APART
     write(drawn, on, last["level"], text, yshift=-36 if is_near else -16, xanchor=anchor, bgcolor=PAPER)
@@ -117,7 +117,7 @@ def draw_bars(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None
                 y=shown["level"].to_numpy(float),
                 width=width,
                 marker={"color": fill, "line": {"color": AXIS if role == "other" else INK, "width": 1.5}},
-                text=[("预计" if role == "estimate" else "") + _amount(goal, level) for level in shown["level"]],
+                text=[("预计" if role == "estimate" else "") + _amount(goal, known) for _, known in shown.iterrows()],
                 textposition="outside",
                 textangle=0,
                 constraintext="none",
@@ -188,15 +188,17 @@ def _days(shown: pd.DataFrame) -> np.ndarray[Any, Any]:
 
 
 def _hovers(goal: Row, shown: pd.DataFrame) -> list[str]:
-    return [f"{_period(known)}<br><b>{_amount(goal, known['level'])}</b>" for _, known in shown.iterrows()]
+    return [f"{_period(known)}<br><b>{_amount(goal, known)}</b>" for _, known in shown.iterrows()]
 
 
 def _period(known: pd.Series) -> str:
     return period_words(known["start"].date(), known["end"].date())
 
 
-def _amount(goal: Row, value: float) -> str:
-    return "".join(quantity(round(float(value), 4), None, goal["unit"]))
+def _amount(goal: Row, known: pd.Series) -> str:
+    """Where a figure stands, as a range where it was given as one and not added up with others."""
+    top = known["value_max"] if known["level"] == known["value"] else None
+    return "".join(quantity(round(float(known["level"]), 4), top, goal["unit"]))
 
 
 def _is_ahead(goal: Row) -> bool:

@@ -158,6 +158,11 @@ def colour_states(sheet: Sheet, letter: str, last_row: int) -> None:
         sheet.conditional_formatting.add(f"{letter}{FIRST_ROW}:{letter}{last_row}", rule)
 
 
+def paper_of(sheet: Sheet) -> str:
+    """The paper that a sheet was made for, A4 where that cannot be told."""
+    return next((paper for paper, code in PAPERS.items() if code == sheet.page_setup.paperSize), "A4")
+
+
 def print_setup(sheet: Sheet, head_row: int, last: str, paper: str, beside: str = "") -> None:
     """Landscape, the head on every page, page numbers below; one page wide, or on A4 two with the first columns, up
     to ``beside``, on both.

@@ -9,7 +9,7 @@ from pipeline.entry_sheet.writing import finality_word, put_entries, put_others,
 from pipeline.errors import PipelineError
 
 
-def refresh(data: bytes, ground: Ground, name: str = "填报表.xlsx", paper: str = "A4") -> bytes:
+def refresh(data: bytes, ground: Ground, name: str = "填报表.xlsx") -> bytes:
     """The same file with what the board says now. What people typed, their notes, formulas, columns and sheets stay.
 
     A cell to be filled in that nobody touched takes what is on record now. Rows stay where they are; a goal that the
@@ -28,7 +28,7 @@ def refresh(data: bytes, ground: Ground, name: str = "填报表.xlsx", paper: st
         _renew(sheet, found, row, stamp.rows[row.target_id], ground)
     if AS_OF in book.defined_names:
         sheet[_cell_of(book.defined_names[AS_OF].attr_text)].value = max(ground.as_of, stamp.period.end)
-    put_others(book, ground, stamp.period, rows, paper)
+    put_others(book, ground, stamp.period, rows, look.paper_of(sheet))
     return saved(book)
 
 

@@ -1,7 +1,6 @@
 """A reviewer at the keyboard, and an official who drops in documents: on a board of their own, in a real Chromium."""
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ from playwright.sync_api import expect
 from pipeline.board import read_board
 from pipeline.ledger import known_decisions
 from tests import factories
-from tests.browser.visits import ROOT, served, visiting
+from tests.browser.visits import ROOT
 from tests.read import documents
 from tests.small_plan import TEXT
 
@@ -69,19 +68,6 @@ DOCUMENTS = {
     "纲要19.docx": lambda: docx_of(OUTLINE),
     "纲要20.html": lambda: html_of(OUTLINE),
 }
-
-
-@pytest.fixture
-def folder(board_dir: Path, tmp_path: Path) -> Path:
-    """A data folder that may be written to."""
-    return Path(shutil.copytree(board_dir, tmp_path / "data"))
-
-
-@pytest.fixture
-def guest(chromium, folder, tmp_path):
-    """A visitor of a dashboard on that folder."""
-    with served(folder, tmp_path) as address:
-        yield from visiting(chromium, address)
 
 
 def sentence(page, words):

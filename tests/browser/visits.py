@@ -124,6 +124,22 @@ class Visit:
         expect(self.page.locator("[data-testid=stSkeleton], [data-stale=true]")).to_have_count(0, timeout=30_000)
         return self.page
 
+    def open_as(self, path: str, name: str) -> Page:
+        """Open a page and give a name, as who enters or approves something does."""
+        page = self.open(path)
+        page.get_by_placeholder("您的姓名").fill(name)
+        page.get_by_placeholder("您的姓名").press("Enter")
+        expect(page.get_by_text("请先填写姓名")).to_have_count(0)
+        return self.settled()
+
+    def fill(self, **values: str) -> None:
+        """Type into fields by their labels, as Tab leads through them."""
+        for label, text in values.items():
+            field = self.page.get_by_label(label)
+            field.fill(text)
+            field.press("Tab")
+            self.settled()
+
     def _note_request(self, request: Request) -> None:
         if not request.url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
             self.foreign.append(request.url)
@@ -137,6 +153,19 @@ class Visit:
 def visit(chromium: Browser, address: str) -> Iterator[Visit]:
     """A fresh visitor at 1366 × 900. Afterwards: no request left the machine, and the page did not complain."""
     yield from visiting(chromium, address)
+
+
+@pytest.fixture
+def folder(board_dir: Path, tmp_path: Path) -> Path:
+    """A data folder that may be written to."""
+    return Path(shutil.copytree(board_dir, tmp_path / "data"))
+
+
+@pytest.fixture
+def guest(chromium: Browser, folder: Path, tmp_path: Path) -> Iterator[Visit]:
+    """A visitor of a dashboard on that folder."""
+    with served(folder, tmp_path) as address:
+        yield from visiting(chromium, address)
 
 
 def visiting(chromium: Browser, address: str) -> Iterator[Visit]:

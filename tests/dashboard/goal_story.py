@@ -27,7 +27,8 @@ def told(goal, *figures, given=None, as_of=AS_OF, rule: Rule = DEFAULT):
     frames = targets(goal), observations(*figures), plans(plan(2021, 2025, title="某规划", document_number=""))
     given = given or Given()
     found = in_force(frames[0].merge(judge(*frames, as_of, rule, given), on="target_id", suffixes=("", "_found")))
-    found = found.rename(columns={"value_found": "actual", "value_year": "actual_year"})
+    words = {"value_found": "actual", "value_max_found": "actual_max", "value_year": "actual_year"}
+    found = found.rename(columns=words)
     return rows(found)[0], story(*frames, as_of, rule, given)
 
 

@@ -103,6 +103,13 @@ def test_an_increment_starts_from_nothing_and_adds_up():
     assert list(plan_line(figure)[0].y) == [0.0, 100.0]
 
 
+def test_a_range_is_written_with_both_ends_and_drawn_at_the_lower():
+    ranged = dated(4.5, "2023-01-01", "2023-03-31", measure="growth", value_max=5.0)
+    figure = drawn(target(6, 2023, measure="growth", annual=True), ranged)
+    (bars,) = (trace for trace in figure.data if trace.type == "bar")
+    assert (list(bars.y), list(bars.text)) == ([4.5], ["4.5–5%"])
+
+
 def test_growth_is_bars_against_a_line_and_never_a_plan():
     goal = target(6, 2023, measure="growth", annual=True)
     quarter = dated(5.1, "2023-01-01", "2023-03-31", measure="growth")

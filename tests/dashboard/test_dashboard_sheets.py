@@ -5,12 +5,13 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from streamlit.testing.v1 import AppTest
 
 from dashboard import ledger, sheet_desk
 from dashboard.data import current_board
 from pipeline.entries import Figure
-from pipeline.entry_sheet import entry_sheet, numeric_goals, period_ending
+from pipeline.entry_sheet import entry_sheet, numeric_goals, period_ending, read_sheet
 from pipeline.entry_sheet.columns import FIRST_ROW, FORM
 from pipeline.errors import PipelineError
 from tests.dashboard.conftest import APP
@@ -72,6 +73,37 @@ def figures():
     return {each.target_id: each for each in ledger.entries(Figure)}
 
 
+def test_a_range_is_shown_before_it_is_handed_in(page):
+    press(page(sheet(t_ahead="84.5%—85.5%")), "全部正确")
+    assert (figures()["t-ahead"].value, figures()["t-ahead"].value_max) == (84.5, 85.5)
+    assert "84.5–85.6" in html_of(page(sheet(t_ahead="84.5~85.6")))
+
+
+def test_a_sheet_that_was_handed_in_is_brought_up_to_date(page):
+    name, data = sheet(t_wan="很多")
+    book = openpyxl.load_workbook(BytesIO(data))
+    book[FORM]["J5"].comment, book[FORM]["AI4"] = Comment("按月累加", "王敏"), "联系人"
+    buffer = BytesIO()
+    book.save(buffer)
+    app = page((name, buffer.getvalue()))
+    assert [button.proto.label for button in app.get("download_button")] == ["导出填报表", "下载更新后的表"]
+    ledger.enter(*read_sheet(sheet(t_ahead=88)[1], sheet_desk.ground(current_board()), "李四").taking())
+    updated = openpyxl.load_workbook(BytesIO(sheet_desk.up_to_date(current_board(), buffer.getvalue(), name)))[FORM]
+    cells = {row[0].value: row for row in updated.iter_rows(min_row=FIRST_ROW)}
+    assert [cells[each][9].value for each in ("t-ahead", "t-wan")] == [88, "很多"]
+    assert cells["t-ahead"][24].value == "待审核"
+    assert (updated["J5"].comment.text, updated["AI4"].value) == ("按月累加", "联系人")
+
+
+def test_a_sheet_that_cannot_be_brought_up_to_date_says_why(page):
+    name, data = sheet()
+    book = openpyxl.load_workbook(BytesIO(data))
+    book[FORM]["A4"] = "号"
+    buffer = BytesIO()
+    book.save(buffer)
+    assert "不能在 填报表.xlsx 上更新" in words_of(page((name, buffer.getvalue())))
+
+
 def test_the_page_says_how_much_is_missing(page):
     app = page()
     assert "缺这一期的数" in words_of(app)
@@ -91,7 +123,7 @@ def test_a_sheet_that_is_right_is_handed_in_whole(page):
 def test_of_a_sheet_that_is_wrong_the_right_rows_may_be_handed_in(page):
     app = page(sheet(t_wan="很多", t_ahead=88))
     assert "填报表!J" in words_of(app)
-    assert "“很多”不是数" in words_of(app)
+    assert "“很多”不是一个数" in words_of(app)
     press(app, "只提交正确的 1 行")
     assert set(figures()) == {"t-ahead"}
 

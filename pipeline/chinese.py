@@ -34,9 +34,11 @@ def to_half_width(text: str) -> str:
 
 def is_traditional(text: str) -> bool:
     """Whether enough of its Han characters change under ``t2s`` (Simplified prose: none; Traditional: a third)."""
-    sample = "".join(_HAN_RUN.findall(text[:: max(1, len(text) // SAMPLE)]))
-    simplified = _same_length("t2s", sample)
-    return simplified != sample and sum(map(ne, sample, simplified)) / len(sample) >= TRADITIONAL_SHARE
+    sample = text[:: max(1, len(text) // SAMPLE)]
+    if _same_length("t2s", sample) == sample:
+        return False
+    sample = "".join(_HAN_RUN.findall(sample))
+    return sum(map(ne, sample, _same_length("t2s", sample))) >= max(1, TRADITIONAL_SHARE * len(sample))
 
 
 def simplify(text: str) -> str:

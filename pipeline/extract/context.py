@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.extract.clauses import Item
 from pipeline.extract.indicators import Named
@@ -33,15 +34,15 @@ class Context:
     programme: Programme | None
     cell: ProseCell | None = None
 
-    @property
+    @cached_property
     def paragraph(self) -> Paragraph:
         return self.structure.paragraphs[self.index]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.clean.text
 
-    @property
+    @cached_property
     def titles(self) -> tuple[str, ...]:
         """The titles that tell the domain where the sentence does not."""
         programme = (self.programme.title,) if self.programme else ()

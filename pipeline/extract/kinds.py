@@ -28,13 +28,12 @@ def kind_of(text: str, header: Header, tense: Tense, sentence: Span, span: Span)
     hold targets unless the sentence says that something is so already.
     """
     before = text[sentence.start : span.start]
-    clause = _CLAUSE_END.split(before)[-1]
     if header.kind == "plan" and _was_before(before, header):
         return "actual"
     if tense == "past":
         return "target" if _looks_ahead(before, header) else "actual"
     if tense == "future":
-        return "actual" if _reports(clause, before, header) else "target"
+        return "actual" if _reports(before, header) else "target"
     if _DONE.search(before) and not _AHEAD.search(before):
         return "actual"
     states = header.kind in ("report", "proposal")
@@ -55,7 +54,8 @@ def _looks_ahead(before: str, header: Header) -> bool:
     return bool(years) and year is not None and years[-1] > year
 
 
-def _reports(clause: str, before: str, header: Header) -> bool:
+def _reports(before: str, header: Header) -> bool:
     if header.kind == "report":
         return bool(_REACHED_BY.search(before))
+    clause = _CLAUSE_END.split(before)[-1]
     return bool(_DONE.search(clause) or _MEANS.match(clause))

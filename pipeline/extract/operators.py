@@ -99,6 +99,5 @@ def _alternatives(words: list[str]) -> str:
 
 def soft_word(text: str, clause: Span, span: Span) -> str:
     """The soft word of a clause (力争, 基本), as printed, or ''."""
-    before = clause.of(text)[: span.start - clause.start]
-    found = _soft().search(before)
+    found = _soft().search(text, clause.start, span.start)
     return found.group() if found else ""

@@ -19,8 +19,9 @@ def domain_of(indicator: str, clause: str = "", headings: tuple[str, ...] = ()) 
     domains, named = _domains(), _words_in(indicator)
     for word, end in named.items():
         scores[domains[word]] += _INDICATOR * (0.7 + 0.3 * end / len(indicator)) * _weight(word)
-    for word in _words_in(clause).keys() - named.keys():
-        scores[domains[word]] += _CLAUSE * _weight(word)
+    for word in _words_in(clause):
+        if word not in named:
+            scores[domains[word]] += _CLAUSE * _weight(word)
     for domain, score in _scores_of(headings):
         scores[domain] += score
     return max(sorted(scores), key=lambda domain: scores[domain]) if scores else str(load("domains")["default"])
@@ -54,7 +55,10 @@ def _words_in(text: str) -> dict[str, int]:
 
 @cache
 def _firsts() -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join({word[0] for word in _domains()}))}]")
+    """Where a word can begin: at its first letter, with a letter behind it that is some word's second."""
+    firsts, seconds = ("".join(sorted({word[at] for word in _domains() if len(word) > 1})) for at in (0, 1))
+    lone = "|".join(re.escape(word) for word in _domains() if len(word) == 1)
+    return re.compile(f"[{re.escape(firsts)}](?=[{re.escape(seconds)}])" + (f"|{lone}" if lone else ""))
 
 
 @cache

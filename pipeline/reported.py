@@ -15,7 +15,7 @@ from pipeline.answer_record import answered
 from pipeline.entries import AnswerDecision, Base, Curve, Entry, Figure, GoalVersion, RuleChange, Step
 from pipeline.facts import Frames
 from pipeline.overlay import present
-from pipeline.progress import Given, Rule, Story, judge, series, story
+from pipeline.progress import Court, Given, Rule, Story, court_of, judge, series, story
 from pipeline.progress import cases as judged_cases
 from pipeline.progress.cases import Case
 from pipeline.rule_book import rule_in_force
@@ -101,12 +101,12 @@ def verdicts(frames: Frames, record: Record, as_of: date) -> pd.DataFrame:
     it tells of, whenever it was entered, and the rule and the decisions are those of now: so a day gone by shows what
     is known of it today. What was shown on that day is kept by a snapshot (``pipeline.snapshots``).
     """
-    return judge(frames["target"], *_evidence(frames, record), as_of, record.rule, _given(frames, record))
+    return judge(frames["target"], _court(frames, record), as_of)
 
 
 def courses(frames: Frames, record: Record, as_of: date) -> pd.DataFrame:
     """How the targets stood at the end of each period that a counted figure tells of (``pipeline.progress.series``)."""
-    return series(frames["target"], *_evidence(frames, record), as_of, record.rule, _given(frames, record))
+    return series(frames["target"], _court(frames, record), as_of)
 
 
 def story_of(frames: Frames, record: Record, as_of: date, target_id: str) -> Story:
@@ -114,25 +114,21 @@ def story_of(frames: Frames, record: Record, as_of: date, target_id: str) -> Sto
     targets = frames["target"][frames["target"]["target_id"] == target_id]
     if targets.empty:
         raise KeyError(target_id)
-    observations, plans = _evidence(frames, record)
-    own = observations["city"].eq(targets["city"].iloc[0])
-    if "target_id" in observations:
-        own |= observations["target_id"].eq(target_id)
-    return story(targets, observations[own], plans, as_of, record.rule, _given(frames, record))
+    return story(targets, _court(frames, record, targets["city"].iloc[0]), as_of)
 
 
 def cases(frames: Frames, record: Record, as_of: date) -> list[Case]:
     """What the verdicts are made from, one case per target (``pipeline.progress.cases``)."""
-    return judged_cases(frames["target"], *_evidence(frames, record), as_of, record.rule, _given(frames, record))
+    return judged_cases(frames["target"], _court(frames, record), as_of)
 
 
-def _evidence(frames: Frames, record: Record) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _court(frames: Frames, record: Record, city: str = "") -> Court:
+    """All that verdicts are made from; with a ``city`` only what documents say of it, which is quicker."""
     told = answered(present(frames["observation"]), record.answers)
-    return with_reported(told, figures_of(record)), frames["plan"]
-
-
-def _given(frames: Frames, record: Record) -> Given:
-    return given_of(record, frames["milestone"])
+    if city:
+        told = told[told["city"].eq(city) | told.get("target_id", pd.Series(index=told.index)).notna()]
+    figures = with_reported(told, figures_of(record))
+    return court_of(figures, frames["plan"], record.rule, given_of(record, frames["milestone"]))
 
 
 def given_of(record: Record, milestones: pd.DataFrame) -> Given:

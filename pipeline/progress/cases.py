@@ -10,7 +10,7 @@ from pipeline.progress.answers import Answer, Answers
 from pipeline.progress.attainment import Course, Standing, standing
 from pipeline.progress.given import Entries, Given, GoalVersion, Point, entries_of
 from pipeline.progress.paths import anchors
-from pipeline.progress.rules import Light, Rule
+from pipeline.progress.rules import DEFAULT_RULE, Light, Rule
 from pipeline.progress.states import AHEAD, BEHIND, LAGGING, ON_PACE, fixed_state
 from pipeline.progress.values import Observation, Plan, Target, observations_of, plans_of
 
@@ -132,6 +132,10 @@ class Court:
 NO_GIVEN = Given()
 
 
-def court_of(observations: pd.DataFrame, plans: pd.DataFrame, rule: Rule, given: Given) -> Court:
-    """From frames with the columns of ``pipeline.schema``."""
+def court_of(
+    observations: pd.DataFrame, plans: pd.DataFrame, rule: Rule = DEFAULT_RULE, given: Given = NO_GIVEN
+) -> Court:
+    """From frames with the columns of ``pipeline.schema``; people's figures are more rows of ``observations`` with
+    ``target_id``, the one target that they answer.
+    """
     return Court(Answers(observations_of(observations)), plans_of(plans), entries_of(given), rule)

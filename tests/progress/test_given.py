@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pipeline.progress import Given, judge, paths
+from pipeline.progress import Given, court_of, judge, story
 from pipeline.progress.given import Point
 from pipeline.progress.splits import split_problems
 from tests.progress.rows import base, observation, observations, plan, plans, target, targets
@@ -16,7 +16,7 @@ FIRMS = {"measure": "increment", "unit": "家", "indicator": "新增上云企业
 def verdict(promise, *known, as_of, plan_row=None, **given):
     frames = {name: pd.DataFrame(rows) for name, rows in given.items()}
     tables = targets(promise), observations(*known), plans(plan_row or plan())
-    return judge(*tables, date.fromisoformat(as_of), given=Given(**frames)).iloc[0]
+    return judge(tables[0], court_of(*tables[1:], given=Given(**frames)), date.fromisoformat(as_of)).iloc[0]
 
 
 def version(**fields):
@@ -113,7 +113,7 @@ def test_with_a_path_a_level_needs_no_base():
 def way(promise, *known, curves=()):
     given = Given(curves=pd.DataFrame(curve(*curves)) if curves else None)
     tables = targets(promise), observations(*known), plans(plan())
-    found = paths(*tables, date(2020, 1, 31), given=given)
+    found = story(tables[0], court_of(*tables[1:], given=given), date(2020, 1, 31)).way
     return [(on.date().isoformat(), value) for on, value in zip(found["on"], found["value"], strict=True)]
 
 

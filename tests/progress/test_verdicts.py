@@ -5,13 +5,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pipeline.progress import COLUMNS, DEFAULT_RULE, judge
+from pipeline.progress import COLUMNS, DEFAULT_RULE, court_of, judge
 from tests.progress.rows import base, observation, observations, plan, plans, target, targets
 
 
 def verdict(promise, *known, as_of, plan_row=None, rule=None):
     tables = targets(promise), observations(*known), plans(plan_row or plan())
-    result = judge(*tables, as_of, rule or DEFAULT_RULE)
+    result = judge(tables[0], court_of(*tables[1:], rule or DEFAULT_RULE), as_of)
     assert len(result) == 1
     return result.iloc[0]
 
@@ -232,9 +232,9 @@ def test_figures_of_the_future_are_not_known_yet():
 
 def test_one_row_per_target_in_the_order_given():
     rows = targets(target(target_id="b"), target(target_id="a"), target(target_id="c"))
-    result = judge(rows, observations(), plans(plan()), date(2026, 1, 1))
+    result = judge(rows, court_of(observations(), plans(plan())), date(2026, 1, 1))
     assert list(result["target_id"]) == ["b", "a", "c"]
     assert list(result.columns) == list(COLUMNS)
-    empty = judge(targets(), observations(), plans(), date(2026, 1, 1))
+    empty = judge(targets(), court_of(observations(), plans()), date(2026, 1, 1))
     assert empty.empty
     assert list(empty.columns) == list(COLUMNS)

@@ -14,7 +14,7 @@ from pipeline.progress.outlook import SERIES_COLUMNS
 from pipeline.reported import FIGURE_COLUMNS
 from pipeline.schema import TABLES, Column, TableSchema
 
-VERSION = 1
+VERSION = 2
 _REVIEW = Column("review", "VARCHAR", "审核:未审 已确认 已更正 已驳回 已合并")
 _REVIEWED = ("target", "observation", "finding")
 _TYPES = {"str": "VARCHAR", "Float64": "DOUBLE", "Int64": "BIGINT", "datetime64[us]": "TIMESTAMP"}

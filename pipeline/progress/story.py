@@ -36,6 +36,7 @@ GOAL_COLUMNS = {
 WAY_COLUMNS = {"on": "datetime64[us]", "value": "Float64"}
 BASE, COUNTED, ESTIMATED, OTHER = "base", "counted", "estimate", "other"
 NO_TREND = "增速目标不作推算：各期增速不能连成趋势。"
+NO_DIRECTION = "目标低于基期，原文未写明是降到还是保持，不作推算。"
 OVER = "目标已到期，不再推算。"
 
 
@@ -130,6 +131,8 @@ def _projection(case: Case, court: Court) -> tuple[Projection | None, str]:
         return None, ""
     if case.target.is_growth:
         return None, NO_TREND
+    if case.lacks_direction:
+        return None, NO_DIRECTION
     if case.course.period.is_over(case.as_of):
         return None, OVER
     return expected(case, court)

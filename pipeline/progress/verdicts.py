@@ -39,6 +39,7 @@ COLUMNS = {
     "goal_version": "str",
     "pace_basis": "str",
     "disagreement": "str",
+    "waits": "str",
 }
 Cell = float | str | date | None
 
@@ -58,7 +59,8 @@ def judge(targets: pd.DataFrame, court: Court, as_of: date) -> pd.DataFrame:
     their period; ``behind_since`` the first period end from which it is behind without a break; ``goal_value``,
     ``goal_value_max``, ``goal_op`` and ``goal_due_year`` the goal in force, and ``goal_version`` its document number,
     '' for the original; ``pace_basis`` 直线, 分年目标 or 阶段, '' where no pace is judged; ``disagreement`` which
-    published methods differ by two classes, or ''.
+    published methods differ by two classes, or ''; ``waits`` why the goal does not count yet on that day, 尚未提出 (its
+    document came later) or 尚未开始 (its period did), or ''.
     """
     rows = [_row(court.case(target, as_of), court.rule.name) for target in targets_of(targets)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
@@ -94,6 +96,7 @@ def _row(case: Case, rule_name: str) -> tuple[Cell, ...]:
         version.name if version else "",
         case.course.basis if case.stand and case.stand.gap is not None and not case.target.is_growth else "",
         disagreement(case),
+        case.waits,
     )
 
 

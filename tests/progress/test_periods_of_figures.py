@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pipeline.progress import DEFAULT_RULE, court_of, judge, series
-from tests.progress.rows import observation, observations, plan, plans, target, targets
+from tests.progress.rows import base, observation, observations, plan, plans, target, targets
 
 GROWTH = {"measure": "growth", "indicator": "一般公共预算收入增长率"}
 FIRMS = {"measure": "increment", "unit": "家", "indicator": "新增上云企业"}
@@ -209,3 +209,16 @@ def test_the_series_has_a_row_for_each_period_end():
     assert list(found["at"].dt.date) == [date(2019, 6, 30), date(2019, 12, 31)]
     assert list(found["state"]) == ["未达序时", "超序时"]
     assert list(found["elapsed_share"]) == pytest.approx([0.5, 2 / 3])
+
+
+def test_the_report_of_a_year_was_not_there_while_the_year_ran():
+    """A work report of 2020 says what 2019 ended with: in June 2019 nobody knew."""
+    reports = plan(None, None, plan_id="report", document_year=2020)
+    known = observations(base(60, 2017), observation(72, 2019))
+    for as_of, value in (("2019-06-30", None), ("2019-12-31", 72)):
+        row = judge(targets(target()), court_of(known, plans(plan(), reports)), date.fromisoformat(as_of)).iloc[0]
+        assert (None if pd.isna(row["value"]) else row["value"]) == value
+    running = plan(None, None, plan_id="report", document_year=2019, issued_on=date(2019, 5, 1))
+    for as_of, value in (("2019-04-30", None), ("2019-06-30", 72)):
+        row = judge(targets(target()), court_of(known, plans(plan(), running)), date.fromisoformat(as_of)).iloc[0]
+        assert (None if pd.isna(row["value"]) else row["value"]) == value

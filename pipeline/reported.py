@@ -4,7 +4,7 @@ Only approved figures count in the official view. A figure that waits, was retur
 entered and nowhere else.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 import pandas as pd
 
 from pipeline.answer_record import answered
-from pipeline.entries import AnswerDecision, Base, Curve, Entry, Figure, GoalVersion, RuleChange, Step
+from pipeline.entries import AnswerDecision, Base, Curve, Entry, Figure, FollowUp, GoalVersion, RuleChange, Step
 from pipeline.facts import Frames
 from pipeline.overlay import present
 from pipeline.progress import Court, Given, Rule, Story, court_of, judge, series, story
@@ -27,7 +27,7 @@ FIGURE_COLUMNS = [
     "new_date", "replaces", "entered_by", "entered_at", "status",
 ]  # fmt: skip
 E = TypeVar("E", bound=Entry)
-G = TypeVar("G", Figure, GoalVersion, Base, Curve, AnswerDecision)
+G = TypeVar("G", Figure, GoalVersion, Base, Curve, AnswerDecision, FollowUp)
 FIGURE_ID = "f"  # observation_id of a figure that a person entered: f12
 
 
@@ -44,19 +44,14 @@ class Record:
     answers: Sequence[AnswerDecision] = ()
 
     def on(self, frames: Frames) -> "Record":
-        """The same entries with each goal under the id that it has on a board.
-
-        A goal that another document states too, or that a reviewer merged, has become a statement of another goal; a
-        statement keeps its id, and that tells which goal it was.
-        """
-        homes = _homes(frames["statement"])
+        """The same entries with each goal under the id that it has on a board (``at_home``)."""
         return replace(
             self,
-            figures=[_at_home(each, homes) for each in self.figures],
-            versions=[_at_home(each, homes) for each in self.versions],
-            bases=[_at_home(each, homes) for each in self.bases],
-            curves=[_at_home(each, homes) for each in self.curves],
-            answers=[_at_home(each, homes) for each in self.answers],
+            figures=at_home(self.figures, frames),
+            versions=at_home(self.versions, frames),
+            bases=at_home(self.bases, frames),
+            curves=at_home(self.curves, frames),
+            answers=at_home(self.answers, frames),
         )
 
     @property
@@ -146,16 +141,23 @@ def given_of(record: Record, milestones: pd.DataFrame) -> Given:
     )
 
 
+def at_home(entries: Iterable[G], frames: Frames) -> list[G]:
+    """Entries that name a goal, each under the id that the goal has on a board.
+
+    A goal that another document states too, or that a reviewer merged, has become a statement of another goal; a
+    statement keeps its id, and that tells which goal it was.
+    """
+    homes = _homes(frames["statement"])
+    return [
+        replace(entry, target_id=homes[entry.target_id]) if entry.target_id in homes else entry for entry in entries
+    ]
+
+
 def _homes(statements: pd.DataFrame) -> dict[str, str]:
     """Goal that a statement was → goal that it belongs to now, where they differ."""
     own = statements["statement_id"].str.rpartition("#")[0]
     moved = own != statements["target_id"]
     return dict(zip(own[moved], statements["target_id"][moved], strict=True))
-
-
-def _at_home(entry: G, homes: Mapping[str, str]) -> G:
-    home = homes.get(entry.target_id)
-    return replace(entry, target_id=home) if home else entry
 
 
 def _own(figure: Figure, status: Status) -> dict[str, object]:

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.charts.progress import MARK_COLUMNS, progress
-from dashboard.data import in_force
+from dashboard.goal_table import in_force
 from dashboard.rows import rows
 from pipeline.progress import Given, Rule, court_of, judge, presets, story
 from tests.progress.rows import base, observation, observations, plan, plans, target, targets

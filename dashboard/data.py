@@ -14,15 +14,15 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import ledger, moment, searching
-from dashboard.labels import due
+from dashboard.goal_table import goals_of, promised_of
 from pipeline.board import connect, current_path, read_table
 from pipeline.decisions import Applied, Decision, apply
-from pipeline.entries import KINDS, RuleChange, Snapshot
+from pipeline.entries import KINDS, FollowUp, RuleChange, Snapshot
 from pipeline.errors import PipelineError
-from pipeline.facts import FIELDS, KEYS, Frames, Values, records, said
+from pipeline.facts import FIELDS, KEYS, Values, records, said
 from pipeline.overlay import present
 from pipeline.progress import Rule, Story, definition_of
-from pipeline.reported import E, Record, courses, figures_of, story_of, verdicts
+from pipeline.reported import E, Record, at_home, courses, figures_of, story_of, verdicts
 from pipeline.schema import TABLES
 from pipeline.settings import data_dir, ledger_folders
 from pipeline.snapshots import Frozen, UnknownSnapshotError, View, open_snapshot
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 OVERLAYS = 4  # boards with decisions laid over them: a reviewer makes a new one with every decision
-ADJUSTED = ("value", "value_max", "op", "due_year")  # what 目标调整 may change
 VERSIONS = 2  # the board in force and the one before it, which stays if a new one cannot be read
 DAYS = 6  # days that readers look at at the same time
 FROZEN = 4  # snapshots that are open at the same time
@@ -81,12 +80,22 @@ class Board:
 
     @property
     def goals(self) -> pd.DataFrame:
-        """Numeric goals (core): the columns of ``target`` and of the verdict, whose value and year are ``actual``
-        and ``actual_year``; ``programme_title`` ('' without one) and ``programme_number``; ``due_text`` (2021 or
-        未明确); ``search_text`` (``dashboard.searching``). ``value``, ``value_max``, ``op`` and ``due_year`` are those
-        of the goal in force; what the plan itself asks for stands in ``original_value`` and so on.
+        """Numeric goals (core) that count on the day: the columns of ``target`` and of the verdict, whose value and
+        year are ``actual`` and ``actual_year``; ``programme_title`` ('' without one) and ``programme_number``;
+        ``due_text`` (2021 or 未明确); ``search_text`` (``dashboard.searching``). ``value``, ``value_max``, ``op`` and
+        ``due_year`` are those of the goal in force; what the plan asks for stands in ``original_value`` and so on.
         """
-        return self.everything[self.everything["certainty"] == "core"]
+        return self.promised[self.promised["waits"] == ""]
+
+    @property
+    def waiting(self) -> pd.DataFrame:
+        """The goals that do not count yet on the day; ``waits`` says why. Columns of ``goals``."""
+        return self.promised[self.promised["waits"] != ""]
+
+    @property
+    def promised(self) -> pd.DataFrame:
+        """Every numeric goal, whenever it was laid down and begins. Columns of ``goals``."""
+        return promised_of(self.everything)
 
     @property
     def everything(self) -> pd.DataFrame:
@@ -103,7 +112,7 @@ class Board:
     @property
     def expressions(self) -> pd.DataFrame:
         """The optional ones (全覆盖, N 大体系 …), same columns as ``goals``; never counted as goals."""
-        return self.everything[self.everything["certainty"] != "core"]
+        return self.everything[(self.everything["certainty"] != "core") & (self.everything["waits"] == "")]
 
     @property
     def figures(self) -> pd.DataFrame:
@@ -151,12 +160,17 @@ class Board:
         change = RuleChange(name=rule.name, definition=definition_of(rule), entered_by="")
         frames = self.reviewed.frames
         judged = verdicts(frames, replace(self.record, rules=(change,)), self.as_of)
-        goals = present(_goals_of(frames, judged, _sentences(self.path)))
-        return goals[goals["certainty"] == "core"]
+        goals = promised_of(present(goals_of(frames, judged, _sentences(self.path))))
+        return goals[goals["waits"] == ""]
 
     def entries(self, kind: type[E]) -> Sequence[E]:
         """Every entry of a kind on record; of a snapshot those that there were. Raises LedgerError."""
         return self.frozen.read(kind) if self.frozen else ledger.entries(kind)
+
+    @property
+    def follow_ups(self) -> Sequence[FollowUp]:
+        """The steps of every 督办, with each goal under the id that it has on this board. Raises LedgerError."""
+        return at_home(self.entries(FollowUp), self.reviewed.frames)
 
     @property
     def view(self) -> View:
@@ -258,39 +272,15 @@ def _record(path: Path, seq: int, change: int) -> Record:
 @st.cache_data(max_entries=OVERLAYS * DAYS, show_spinner=False)
 def _goals(path: Path, seq: int, change: int, as_of: datetime.date) -> pd.DataFrame:
     frames = _reviewed(path, seq).frames
-    return _goals_of(frames, verdicts(frames, _record(path, seq, change), as_of), _sentences(path))
+    return goals_of(frames, verdicts(frames, _record(path, seq, change), as_of), _sentences(path))
 
 
 @st.cache_data(max_entries=FROZEN, show_spinner=False)
 def _frozen_goals(path: Path, _frozen: Frozen) -> pd.DataFrame:
     frames = _frozen.reviewed.frames
-    return _goals_of(frames, _frozen.verdicts, searching.sentences(frames["statement"], frames["passage"]))
-
-
-def _goals_of(frames: Frames, judged: pd.DataFrame, sentences: pd.Series) -> pd.DataFrame:
-    judged = judged.rename(columns={"value": "actual", "value_max": "actual_max", "value_year": "actual_year"})
-    goals = in_force(frames["target"].merge(judged, on="target_id", validate="1:1"))
-    goals = _with_words(goals, frames["programme"])
-    statements = frames["statement"]
-    said = statements["statement_id"].map(sentences).fillna("").groupby(statements["target_id"])
-    return goals.assign(search_text=searching.words_of(goals, said.agg("\n".join)))
-
-
-def in_force(goals: pd.DataFrame) -> pd.DataFrame:
-    """Targets and their verdicts with the goal in force in place of the plan's own, which is kept as ``original_…``."""
-    own = {f"original_{name}": goals[name] for name in ADJUSTED}
-    now = {name: goals[f"goal_{name}"].astype(goals[name].dtype) for name in ADJUSTED}
-    return goals.assign(**own, **now).drop(columns=[f"goal_{name}" for name in ADJUSTED])
+    return goals_of(frames, _frozen.verdicts, searching.sentences(frames["statement"], frames["passage"]))
 
 
 @st.cache_data(max_entries=VERSIONS, show_spinner=False)
 def _sentences(path: Path) -> pd.Series:
     return searching.sentences(_table(path, "statement"), _table(path, "passage"))
-
-
-def _with_words(goals: pd.DataFrame, programmes: pd.DataFrame) -> pd.DataFrame:
-    known = programmes.set_index("programme_id")
-    title = goals["programme_id"].map(known["title"]).astype("object").fillna("").astype(str)
-    number = goals["programme_id"].map(known["number"])
-    due_text = goals["due_year"].map(lambda year: due(year).removesuffix("年底")).astype(str)  # 2021年底 → 2021
-    return goals.assign(programme_title=title, programme_number=number, due_text=due_text)

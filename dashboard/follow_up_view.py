@@ -1,6 +1,5 @@
 """What the page 督办 says, as plain values: the finding, the rows of the list, what an item asks and went through."""
 
-import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +7,8 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard import ledger, summary
+from dashboard import summary
+from dashboard.data import Board
 from dashboard.icons import STATES as GOAL_STATES
 from dashboard.labels import UNKNOWN, day, names, short_city
 from dashboard.rows import Row, row_of, rows
@@ -82,9 +82,9 @@ class Choice:
         return self != Choice()
 
 
-def items(as_of: datetime.date, ladder: Ladder = DEFAULT_LADDER) -> list[Item]:
-    """The items on record as they stood on a day, what is due first. Raises LedgerError."""
-    return items_of(ledger.entries(FollowUp), as_of, ladder)
+def items(board: Board, ladder: Ladder = DEFAULT_LADDER) -> list[Item]:
+    """The items on record as they stood on the day of a board, what is due first. Raises LedgerError."""
+    return items_of(board.follow_ups, board.as_of, ladder)
 
 
 def lines(known: Iterable[Item], goals: pd.DataFrame, plans: pd.DataFrame) -> list[Line]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
+from pipeline.progress import wording
 from pipeline.scoring.amounts import plain
 
 UNKNOWN = "未明确"
@@ -173,8 +174,8 @@ def two_by_two(domain: str) -> tuple[str, str]:
 
 
 def percent(share: float) -> str:
-    """0.927 → 92.7%."""
-    return f"{share * 100:.1f}%"
+    """0.927 → 92.7%; 100.0% only of the whole."""
+    return wording.percent(share) if 0.999 < share < 1 else f"{share * 100:.1f}%"
 
 
 def signed_gap(goal: Mapping[Any, Any]) -> str:
@@ -182,8 +183,9 @@ def signed_gap(goal: Mapping[Any, Any]) -> str:
     gap = goal["pace_gap"]
     if is_missing(gap):
         return ""
-    size = f"{abs(gap):.1f}"
-    return "持平" if size == "0.0" else f"{'低' if gap < 0 else '高'}{size}"
+    size = abs(gap)
+    printed = f"{size:.1f}" if size >= 0.05 else f"{size:.1g}"  # what is not level is not printed as level
+    return f"{'低' if gap < 0 else '高'}{printed}" if gap else "持平"
 
 
 def rate_word(goal: Mapping[Any, Any]) -> str:

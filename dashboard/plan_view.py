@@ -4,9 +4,10 @@ import datetime
 
 import pandas as pd
 
+from dashboard.filters import Filters
 from dashboard.labels import DOCUMENT_KINDS, UNKNOWN, day, period
 from dashboard.rows import Row
-from dashboard.summary import city_notes, conclusion
+from dashboard.summary import city_notes, finding
 
 
 def plan_facts(plan: Row) -> list[tuple[str, str]]:
@@ -42,7 +43,9 @@ def marked(goals: int, figures: int) -> list[str]:
     return found + [f"{figures} 项现状数据（虚线）"] * bool(figures)
 
 
-def plan_sentence(plan: Row, goals: pd.DataFrame, figures: pd.DataFrame, as_of: datetime.date) -> str:
-    """The finding for one document; without numeric goals, what it holds instead."""
-    note = city_notes(pd.DataFrame([plan]), goals, figures).get(plan["city"], "")
-    return f"{plan['city']}：{note or conclusion(goals, as_of).removesuffix('。')}。"
+def documents_sentence(plans: pd.DataFrame, promised: pd.DataFrame, figures: pd.DataFrame, as_of: datetime.date) -> str:
+    """The finding for documents of one city, from all that they ever ``promised``; without, what they hold instead."""
+    city = plans["city"].iloc[0]
+    note = city_notes(plans, promised, figures).get(city, "")
+    goals = promised[promised["waits"] == ""]
+    return f"{city}：{f'{note}。' if note else finding(goals, as_of, Filters(), {}, len(promised))}"

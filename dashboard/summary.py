@@ -13,11 +13,14 @@ import pandas as pd
 
 from dashboard.filters import Filters
 from dashboard.icons import BY_NAME, STATES, WORST_FIRST
-from dashboard.labels import DOCUMENT_KINDS, DOMAINS, UNKNOWN, is_missing, period
+from dashboard.labels import DOCUMENT_KINDS, DOMAINS, UNKNOWN, day, is_missing, period
 from dashboard.rows import Row, rows
+from pipeline.progress.periods import Period
 from pipeline.progress.shares import shares
+from pipeline.progress.states import NOT_BEGUN, NOT_SAID
 
 ROUNDED = "项数相同而占比略有不同的，因四舍五入：各占比合计为100.0%"
+WAITS = {NOT_SAID: "目标当时尚未提出（文件印发在后）", NOT_BEGUN: "目标尚未开始（规划期或所在阶段在后）"}
 MARKS_A_ROW, MARKS_ACROSS = 5, 40  # marks side by side in one year, and in all years of a row at 1366 px
 MARKS_DOWN = 8  # rows of marks in one year that can still be counted by eye; beyond, a strip shows the mix
 FULL_YEARS = 12  # columns that have room for a year in full
@@ -125,17 +128,23 @@ def coverage(goals: Iterable[Row]) -> str:
     return f"{len(known)}项中{sum(known)}项有数据"
 
 
-def finding(goals: pd.DataFrame, as_of: datetime.date, filters: Filters, notes: dict[str, str]) -> str:
-    """The sentence above a page of goals. Where there is none: what the chosen cities hold instead (``notes``)."""
+def finding(
+    goals: pd.DataFrame, as_of: datetime.date, filters: Filters, notes: dict[str, str], waiting: int = 0
+) -> str:
+    """The sentence above a page of goals. Where there is none: that all of them are ``waiting``, or what the chosen
+    cities hold instead (``notes``).
+    """
     if len(goals):
         return conclusion(goals, as_of, filtered=bool(filters))
+    if waiting:
+        return f"到{day(as_of)}，{'所选的' if filters else ''}目标都尚未提出或尚未开始。"
     if filters == Filters(city=filters.city) and filters.city and set(filters.city) <= set(notes):
         return "；".join(f"{city}：{notes[city]}" for city in filters.city) + "。"
     return "没有符合条件的目标。" if filters else "看板里还没有数字目标。"
 
 
 def _due_clause(goals: pd.DataFrame, as_of: datetime.date) -> str:
-    over = int((goals["due_year"] < as_of.year).sum())
+    over = sum(Period(None, int(year)).is_over(as_of) for year in goals["due_year"].dropna())
     if over == len(goals):
         return "已全部到期"
     return f"，{over} 项已到期" if over else "都未到期"
@@ -225,6 +234,13 @@ def city_notes(plans: pd.DataFrame, goals: pd.DataFrame, figures: pd.DataFrame) 
 def left_out(expressions: pd.DataFrame) -> str:
     """How many debatable expressions were not counted; '' when there are none."""
     return f"另有“全覆盖”等表述 {len(expressions)} 处未计" if len(expressions) else ""
+
+
+def not_yet(waiting: pd.DataFrame) -> str:
+    """How many goals do not count on the day, and why; '' when all do."""
+    counts = waiting["waits"].value_counts()
+    parts = [f"{counts[why]} 项{words}" for why, words in WAITS.items() if counts.get(why)]
+    return f"另有{'，'.join(parts)}，未计" if parts else ""
 
 
 def grouped(goals: pd.DataFrame, column: str) -> list[tuple[str, list[Row]]]:

@@ -38,7 +38,8 @@ def is_traditional(text: str) -> bool:
     if _same_length("t2s", sample) == sample:
         return False
     sample = "".join(_HAN_RUN.findall(sample))
-    return sum(map(ne, sample, _same_length("t2s", sample))) >= max(1, TRADITIONAL_SHARE * len(sample))
+    changed = sum(map(bool, map(ne, sample, _same_length("t2s", sample))))
+    return changed >= max(1, TRADITIONAL_SHARE * len(sample))
 
 
 def simplify(text: str) -> str:

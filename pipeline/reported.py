@@ -4,7 +4,7 @@ Only approved figures count in the official view. A figure that waits, was retur
 entered and nowhere else.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
@@ -12,10 +12,10 @@ from typing import Protocol, TypeVar
 import pandas as pd
 
 from pipeline.answer_record import answered
-from pipeline.entries import AnswerDecision, Base, Curve, Entry, Figure, GoalVersion, RuleChange, Step
+from pipeline.entries import AnswerDecision, Base, Curve, Entry, Figure, FollowUp, GoalVersion, RuleChange, Step
 from pipeline.facts import Frames
 from pipeline.overlay import present
-from pipeline.progress import Given, Rule, Story, judge, series, story
+from pipeline.progress import Court, Given, Rule, Story, court_of, judge, series, story
 from pipeline.progress import cases as judged_cases
 from pipeline.progress.cases import Case
 from pipeline.rule_book import rule_in_force
@@ -27,7 +27,7 @@ FIGURE_COLUMNS = [
     "new_date", "replaces", "entered_by", "entered_at", "status",
 ]  # fmt: skip
 E = TypeVar("E", bound=Entry)
-G = TypeVar("G", Figure, GoalVersion, Base, Curve, AnswerDecision)
+G = TypeVar("G", Figure, GoalVersion, Base, Curve, AnswerDecision, FollowUp)
 FIGURE_ID = "f"  # observation_id of a figure that a person entered: f12
 
 
@@ -44,19 +44,14 @@ class Record:
     answers: Sequence[AnswerDecision] = ()
 
     def on(self, frames: Frames) -> "Record":
-        """The same entries with each goal under the id that it has on a board.
-
-        A goal that another document states too, or that a reviewer merged, has become a statement of another goal; a
-        statement keeps its id, and that tells which goal it was.
-        """
-        homes = _homes(frames["statement"])
+        """The same entries with each goal under the id that it has on a board (``at_home``)."""
         return replace(
             self,
-            figures=[_at_home(each, homes) for each in self.figures],
-            versions=[_at_home(each, homes) for each in self.versions],
-            bases=[_at_home(each, homes) for each in self.bases],
-            curves=[_at_home(each, homes) for each in self.curves],
-            answers=[_at_home(each, homes) for each in self.answers],
+            figures=at_home(self.figures, frames),
+            versions=at_home(self.versions, frames),
+            bases=at_home(self.bases, frames),
+            curves=at_home(self.curves, frames),
+            answers=at_home(self.answers, frames),
         )
 
     @property
@@ -101,12 +96,12 @@ def verdicts(frames: Frames, record: Record, as_of: date) -> pd.DataFrame:
     it tells of, whenever it was entered, and the rule and the decisions are those of now: so a day gone by shows what
     is known of it today. What was shown on that day is kept by a snapshot (``pipeline.snapshots``).
     """
-    return judge(frames["target"], *evidence(frames, record), as_of, record.rule, _given(frames, record))
+    return judge(frames["target"], _court(frames, record), as_of)
 
 
 def courses(frames: Frames, record: Record, as_of: date) -> pd.DataFrame:
     """How the targets stood at the end of each period that a counted figure tells of (``pipeline.progress.series``)."""
-    return series(frames["target"], *evidence(frames, record), as_of, record.rule, _given(frames, record))
+    return series(frames["target"], _court(frames, record), as_of)
 
 
 def story_of(frames: Frames, record: Record, as_of: date, target_id: str) -> Story:
@@ -114,26 +109,28 @@ def story_of(frames: Frames, record: Record, as_of: date, target_id: str) -> Sto
     targets = frames["target"][frames["target"]["target_id"] == target_id]
     if targets.empty:
         raise KeyError(target_id)
-    observations, plans = evidence(frames, record)
-    own = observations["city"].eq(targets["city"].iloc[0])
-    if "target_id" in observations:
-        own |= observations["target_id"].eq(target_id)
-    return story(targets, observations[own], plans, as_of, record.rule, _given(frames, record))
+    return story(targets, _court(frames, record, targets["city"].iloc[0]), as_of)
 
 
 def cases(frames: Frames, record: Record, as_of: date) -> list[Case]:
     """What the verdicts are made from, one case per target (``pipeline.progress.cases``)."""
-    return judged_cases(frames["target"], *evidence(frames, record), as_of, record.rule, _given(frames, record))
+    return judged_cases(frames["target"], _court(frames, record), as_of)
 
 
-def evidence(frames: Frames, record: Record) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The figures that count, of documents and of people, with what people decided of answers; and the plans."""
+def evidence(frames: Frames, record: Record, city: str = "") -> pd.DataFrame:
+    """The figures that count, of documents and of people, with what people decided of answers; with a ``city`` only
+    what documents say of it, which is quicker.
+    """
     told = answered(present(frames["observation"]), record.answers)
-    return with_reported(told, figures_of(record)), frames["plan"]
+    if city:
+        told = told[told["city"].eq(city) | told.get("target_id", pd.Series(index=told.index)).notna()]
+    return with_reported(told, figures_of(record))
 
 
-def _given(frames: Frames, record: Record) -> Given:
-    return given_of(record, frames["milestone"])
+def _court(frames: Frames, record: Record, city: str = "") -> Court:
+    """All that verdicts are made from."""
+    figures = evidence(frames, record, city)
+    return court_of(figures, frames["plan"], record.rule, given_of(record, frames["milestone"]))
 
 
 def given_of(record: Record, milestones: pd.DataFrame) -> Given:
@@ -151,16 +148,23 @@ def given_of(record: Record, milestones: pd.DataFrame) -> Given:
     )
 
 
+def at_home(entries: Iterable[G], frames: Frames) -> list[G]:
+    """Entries that name a goal, each under the id that the goal has on a board.
+
+    A goal that another document states too, or that a reviewer merged, has become a statement of another goal; a
+    statement keeps its id, and that tells which goal it was.
+    """
+    homes = _homes(frames["statement"])
+    return [
+        replace(entry, target_id=homes[entry.target_id]) if entry.target_id in homes else entry for entry in entries
+    ]
+
+
 def _homes(statements: pd.DataFrame) -> dict[str, str]:
     """Goal that a statement was → goal that it belongs to now, where they differ."""
     own = statements["statement_id"].str.rpartition("#")[0]
     moved = own != statements["target_id"]
     return dict(zip(own[moved], statements["target_id"][moved], strict=True))
-
-
-def _at_home(entry: G, homes: Mapping[str, str]) -> G:
-    home = homes.get(entry.target_id)
-    return replace(entry, target_id=home) if home else entry
 
 
 def _own(figure: Figure, status: Status) -> dict[str, object]:

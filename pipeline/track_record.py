@@ -143,7 +143,7 @@ def track_records(
     (``pipeline.filing.indicators``). Of several figures for a year the most final counts, then that of the later
     document. Wordings of a grade C indicator are not taken for one name: a goal is answered by its own name alone.
     """
-    observations, plan_rows = evidence(frames, record)
+    observations, plan_rows = evidence(frames, record), frames["plan"]
     plans = plans_of(plan_rows)
     targets = present(frames["target"])
     own_targets = targets[targets["target_id"].isin(sure) & (targets["certainty"] == "core")]

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKS = ("shared", "browser", "postgres")
+settings.register_profile("untimed", deadline=None)  # how long a case takes says how busy the machine is
+settings.load_profile("untimed")
 pytest_plugins = [
     "tests.browser.visits",  # address, chromium, visit: one server and one browser for all tests
     "tests.postgres",  # postgres_server: one for all tests

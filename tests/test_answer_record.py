@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.answer_record import answered, standing
 from pipeline.entries import AnswerDecision
-from pipeline.progress import DEFAULT_RULE, judge
+from pipeline.progress import court_of, judge
 from tests.progress.rows import observation, observations, plan, plans, target, targets
 
 AS_OF = date(2021, 1, 31)
@@ -21,7 +21,7 @@ SAME_NAME = observation(93, 2020)
 
 def judged(*figures, decisions=()):
     told = answered(observations(*figures), decisions)
-    return judge(targets(target()), told, plans(plan()), AS_OF, DEFAULT_RULE).iloc[0]
+    return judge(targets(target()), court_of(told, plans(plan())), AS_OF).iloc[0]
 
 
 def test_what_was_taken_counts_with_its_own_period():

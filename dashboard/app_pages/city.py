@@ -8,7 +8,7 @@ from dashboard.data import Board, current_board
 from dashboard.filter_bar import filters, one_city
 from dashboard.goal_lists import lay_out_states, show_goals
 from dashboard.labels import day, short_city
-from dashboard.plan_view import counted, outside, plan_facts, plan_sentence
+from dashboard.plan_view import counted, documents_sentence, outside, plan_facts
 from dashboard.render import show
 from dashboard.rows import Row, rows
 
@@ -31,11 +31,12 @@ def lay_out_city(board: Board) -> None:
 
 def lay_out_whole(board: Board, city: str, plans: pd.DataFrame) -> None:
     """What all documents of a city say together."""
-    goals, figures = (frame[frame["plan_id"].isin(plans["plan_id"])] for frame in (board.goals, board.figures))
-    note = summary.city_notes(plans, goals, figures).get(city, "")
-    found = f"{note}。" if note else summary.conclusion(goals, board.as_of)
-    caption = [f"{len(plans)} 份文件", f"数据截至 {day(board.as_of)}"]
-    show("conclusion", sentence=f"{city}：{found}", caption=caption)
+    goals, waiting, promised, figures = (
+        frame[frame["plan_id"].isin(plans["plan_id"])]
+        for frame in (board.goals, board.waiting, board.promised, board.figures)
+    )
+    caption = [f"{len(plans)} 份文件", f"数据截至 {day(board.as_of)}", summary.not_yet(waiting)]
+    show("conclusion", sentence=documents_sentence(plans, promised, figures, board.as_of), caption=caption)
     if len(goals):
         lay_out_states(goals, filters().with_(city=(city,)))
 
@@ -57,14 +58,15 @@ def lay_out_reports(board: Board, reports: pd.DataFrame) -> None:
 
 def lay_out_plan(board: Board, plan: Row, *, alone: bool = False) -> None:
     """One document: its finding above, or its title where the finding of the whole city stands there."""
-    goals, observations, milestones, findings, programmes, projects = (
+    tables = map(board.table, ("milestone", "finding", "programme", "project"))
+    goals, waiting, promised, observations, milestones, findings, programmes, projects = (
         frame[frame["plan_id"] == plan["plan_id"]]
-        for frame in (board.goals, board.figures, *map(board.table, ("milestone", "finding", "programme", "project")))
+        for frame in (board.goals, board.waiting, board.promised, board.figures, *tables)
     )
     here = filters().with_(city=(plan["city"],))
-    sentence = plan_sentence(plan, goals, observations, board.as_of)
+    sentence = documents_sentence(pd.DataFrame([plan]), promised, observations, board.as_of)
     caption = [plan["title"], f"数据截至 {day(board.as_of)}"] if alone else [sentence]
-    show("conclusion", sentence=sentence if alone else plan["title"], caption=caption)
+    show("conclusion", sentence=sentence if alone else plan["title"], caption=[*caption, summary.not_yet(waiting)])
     if len(goals) and alone:
         lay_out_states(goals, here)
     left, right = st.columns([7, 5], gap="medium")

@@ -15,10 +15,11 @@ from dashboard.rows import Row, row_of, rows
 def lay_out_document(board: Board, plan: Row) -> None:
     st.set_page_config(page_title=f"{short_city(plan['city'])}文档 · 目标看板")
     tables = {name: _of(plan, board.table(name)) for name in (*PLACED, "passage", "project")}
-    goals, figures, passages = _of(plan, board.goals), _of(plan, board.figures), tables["passage"]
+    goals, figures, passages = _of(plan, board.promised), _of(plan, board.figures), tables["passage"]
     caption = [plan["document_number"], plan["issuer"], f"{plan['characters']} 字", *marked(len(goals), len(figures))]
     show("conclusion", sentence=plan["title"], caption=caption)
-    said = board.goals[board.goals["target_id"].isin(tables["statement"]["target_id"])]  # some are another document's
+    every = board.promised  # some are another document's
+    said = every[every["target_id"].isin(tables["statement"]["target_id"])]
     marks = goal_marks(tables["statement"], said) + figure_marks(figures)
     marks += here_mark(tables, st.query_params.get("at", ""), passages)
     listed = outside(figures, tables["project"]).sort_values("start")

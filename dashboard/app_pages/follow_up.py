@@ -101,7 +101,7 @@ def lay_out_opening(board: Board, every: list[Line], asked: str) -> None:
 
 
 def lay_out(board: Board) -> None:
-    known = follow_up_view.items(board.as_of, ladder_in_force())
+    known = follow_up_view.items(board, ladder_in_force())
     every = follow_up_view.lines(known, board.with_gone, board.table("plan"))
     if wanted := st.query_params.get("item"):
         line = next((line for line in every if line.item.item_id == wanted), None)

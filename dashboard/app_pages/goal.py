@@ -16,7 +16,7 @@ from dashboard.page_image import page_image
 from dashboard.render import show
 from dashboard.reporting import evidence_buttons
 from dashboard.rows import Row, row_of, rows
-from pipeline.entries import FollowUp, Mark
+from pipeline.entries import Mark
 from pipeline.progress import Story
 
 
@@ -85,7 +85,8 @@ def _chart(board: Board, goal: Row, story: Story) -> None:
         return
     every = board.table("milestone")
     milestones = every[every["plan_id"] == goal["plan_id"]]
-    happened = events(goal, board.record, board.entries(FollowUp), board.entries(Mark), milestones)
+    happened = events(goal, board.record, board.follow_ups, board.entries(Mark), milestones)
+    happened = happened[happened["on"] <= board.as_of]
     show("chart_head", shown=goal_view.shown_in_chart(goal, story))
     drawn = progress(goal, story, phases(milestones), happened)
     st.plotly_chart(drawn, theme=None, config=CONFIG, key="progress", alt=goal["reason"])

@@ -17,9 +17,10 @@ GROUPS = {"按状态": "state", "按城市": "city", "按领域": "domain_group"
 def lay_out_list(board: Board) -> None:
     chosen, every, plans = filters(), board.goals, board.table("plan")
     goals, more = summary.sort_goals(chosen.apply(every)), summary.sort_goals(chosen.apply(board.expressions))
-    notes = summary.city_notes(plans, every, board.figures)
-    sentence = summary.finding(goals, board.as_of, chosen, notes)
-    show("conclusion", sentence=sentence, caption=[f"数据截至 {day(board.as_of)}", summary.left_out(more)])
+    notes, waiting = summary.city_notes(plans, board.promised, board.figures), chosen.apply(board.waiting)
+    sentence = summary.finding(goals, board.as_of, chosen, notes, len(waiting))
+    caption = [f"数据截至 {day(board.as_of)}", summary.left_out(more), summary.not_yet(waiting)]
+    show("conclusion", sentence=sentence, caption=caption)
     filter_row(every, list(plans["city"].unique()))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="kb_view"):
         column = GROUPS[choice("group", "分组", list(GROUPS))]

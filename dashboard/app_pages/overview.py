@@ -47,8 +47,8 @@ def first_of(found: pd.DataFrame, more: Sequence[str] = ()) -> str:
 
 board, chosen = current_board(), filters()
 plans, every = board.table("plan"), board.goals
-goals = chosen.apply(every)
-notes = summary.city_notes(plans, every, board.figures)
+goals, waiting = chosen.apply(every), chosen.apply(board.waiting)
+notes = summary.city_notes(plans, board.promised, board.figures)
 caption = [
     f"{len(plans)} 份文件",
     f"数据截至 {day(board.as_of)}",
@@ -56,9 +56,10 @@ caption = [
     "实际值取文件写到的数和已审核的填报数",
     "同一目标重复表述并为一项",
     summary.left_out(chosen.apply(board.expressions)),
+    summary.not_yet(waiting),
 ]
-show("conclusion", sentence=summary.finding(goals, board.as_of, chosen, notes), caption=caption)
-if followed := follow_up_view.brief(follow_up_view.items(board.as_of)):
+show("conclusion", sentence=summary.finding(goals, board.as_of, chosen, notes, len(waiting)), caption=caption)
+if followed := follow_up_view.brief(follow_up_view.items(board)):
     show("line_link", words=followed, link="follow-up")
 lay_out_states(goals, chosen)
 filter_row(every, list(plans["city"].unique()))

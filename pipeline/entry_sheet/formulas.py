@@ -106,7 +106,7 @@ class Formulas:
     def _attainment(self, case: Case) -> str:
         target, stand = case.target, case.stand
         value, goal, base = self._total(), self._ref("goal_value"), self._ref("base")
-        if target.is_growth or (stand is not None and stand.holds):
+        if target.is_growth or case.lacks_direction or (stand is not None and stand.holds):
             return _EMPTY
         if target.is_level and case.base is not None:
             return _EMPTY if target.value == case.base.value else f"({value}-{base})/({goal}-{base})"
@@ -142,7 +142,7 @@ class Formulas:
             return _text(LATER)
         met, lasting = self._met(case), must_last(case.target, case.stand)
         judged = self._pace_or_level(case, met, lasting)
-        if due := case.course.period.end:
+        if (due := case.course.period.end) and not case.lacks_direction:
             over = f"IF({met},{self._word(DONE)},{self._word(OVERDUE)})"
             judged = f"IF({AS_OF}>={_day(due)},{over},{judged})"
         stale = f"IF({self._stale(case)},{self._word(STALE)},{judged})"
@@ -155,6 +155,8 @@ class Formulas:
 
     def _met(self, case: Case) -> str:
         target, value, goal = case.target, self._total(), self._ref("goal_value")
+        if case.lacks_direction:
+            return f"{value}={goal}"
         slack = _number(abs(target.value or 0) * self._tolerance(case) + EPSILON)
         return f"{value}<={goal}+{slack}" if target.falling else f"{value}>={goal}-{slack}"
 

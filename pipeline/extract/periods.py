@@ -26,7 +26,9 @@ def sums_up_years(structure: Structure, text: str) -> tuple[bool, ...]:
             running, chapter = bool(_SEVERAL.search(outer)), outer
         if any(word in opening for word in _MAY_SAY):
             one, several = _ONE.search(opening), _SEVERAL.search(opening)
-            if one or several:
-                running = bool(several) and not (one and one.start() < several.start())
+            if several:
+                running = one is None or several.start() <= one.start()
+            elif one:
+                running = False
         flags.append(running)
     return tuple(flags)

@@ -1,7 +1,8 @@
 """From promises and figures to verdicts. Pure: tables in, one row per target out; knows no store."""
 
+from pipeline.progress.cases import Court, court_of
 from pipeline.progress.given import Given
-from pipeline.progress.outlook import method_findings, paths, projections, series
+from pipeline.progress.outlook import series
 from pipeline.progress.rules import DEFAULT_RULE, Rule, RuleError, definition_of, presets, rule_from
 from pipeline.progress.states import STATES
 from pipeline.progress.story import Story, story
@@ -11,17 +12,16 @@ __all__ = [
     "COLUMNS",
     "DEFAULT_RULE",
     "STATES",
+    "Court",
     "Given",
     "Rule",
     "RuleError",
     "Story",
     "cases",
+    "court_of",
     "definition_of",
     "judge",
-    "method_findings",
-    "paths",
     "presets",
-    "projections",
     "rule_from",
     "series",
     "story",

@@ -7,7 +7,7 @@ name. 省级, 示范, 新增, 规模以上 stay: 27 省级示范智能车间 say
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -19,6 +19,7 @@ from pipeline.progress.values import SUMMED, SUMS, Observation, Plan, Target
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _FINALITY = {"preliminary": 1, "final": 2}  # how much it stands; what is not said stands least
 Thing = tuple[str, str, str, str]
+NO_PLANS: Mapping[str, Plan] = {}
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class Answer:
 class Answers:
     """The observations, ready to be asked what they say of a target."""
 
-    def __init__(self, observations: Iterable[Observation]) -> None:
+    def __init__(self, observations: Iterable[Observation], plans: Mapping[str, Plan] = NO_PLANS) -> None:
+        self._plans = plans
         self._by_thing: dict[Thing, list[Observation]] = defaultdict(list)
         self._by_target: dict[str, list[Observation]] = defaultdict(list)
         for observation in observations:
@@ -55,7 +57,8 @@ class Answers:
     def to(self, target: Target, period: Period, plan: Plan, until: date, count_estimates: bool = False) -> Answer:
         """Figures up to ``until``. A plan's own 现状, and what lies before the period, is base.
 
-        A figure of which only the year is printed is known from that year on, unless a dated one tells more.
+        A figure of which only the year is printed is known from that year on if its document was there by then,
+        unless a dated one tells more.
         """
         bases: list[Observation] = []
         told: list[Observation] = []
@@ -79,11 +82,14 @@ class Answers:
         matched = (*self._by_thing.get(_thing(target), ()), *self._by_target.get(target.target_id, ()))
         figures = [figure for figure in matched if target.target_id not in figure.refused]
         known = [figure for figure in figures if figure.end <= until]
-        running = [
-            figure for figure in figures if not figure.dated and figure.end > until and figure.year == until.year
-        ]
+        running = [figure for figure in figures if self._is_running(figure, until)]
         told = any(figure.dated and figure.year == until.year and _may_decide(figure, target) for figure in known)
         return known if told else [*known, *running]
+
+    def _is_running(self, figure: Observation, until: date) -> bool:
+        """Whether a figure of the year that runs was known: the report of the next year tells of the whole of it."""
+        of_this_year = not figure.dated and figure.end > until and figure.year == until.year
+        return of_this_year and self._plans.get(figure.plan_id, Plan()).is_out(until)
 
 
 def _may_decide(figure: Observation, target: Target) -> bool:

@@ -88,21 +88,32 @@ def standing(target: Target, answer: Answer, course: Course, as_of: date, tolera
     counted = _counted(target, answer.reports, tolerances)
     value = sum(figure.value for figure in counted) if target.measure in SUMS else counted[-1].value
     at = min(as_of, counted[-1].end)
-    holds = answer.base is not None and target.is_level and is_met(target, answer.base.value)
-    attained = None if holds else attainment(target, value, answer.base)
+    is_open = lacks_direction(target, answer.base)
+    holds = answer.base is not None and target.is_level and not is_open and is_met(target, answer.base.value)
+    attained = None if holds or is_open else attainment(target, value, answer.base)
     share = course.period.share(at) if holds or target.is_growth else course.share(target, answer.base, at)
     return Standing(
         goal=target.value,
         value=value,
         counted=counted,
         at=at,
-        met=is_met(target, value, tolerances.hold if holds else tolerances.of(target)),
+        met=value == target.value if is_open else is_met(target, value, _tolerance(target, tolerances, holds=holds)),
         holds=holds,
         attainment=attained,
         share=share,
         gap=_growth_gap(target, value) if target.is_growth else _pace_gap(target, answer.base, course, attained, share),
         gaps=unreported(course.period.start, counted) if target.measure in SUMS and course.period.start else (),
     )
+
+
+def lacks_direction(target: Target, base: Observation | None) -> bool:
+    """A plain goal (达到, 左右) that lies below its base: to fall to it, or not to fall beyond it? Nobody said."""
+    plain = target.is_level and target.op in ("=", "~")
+    return plain and base is not None and target.value is not None and base.value > target.value + EPSILON
+
+
+def _tolerance(target: Target, tolerances: Tolerances, *, holds: bool) -> float:
+    return tolerances.hold if holds else tolerances.of(target)
 
 
 def attainment(target: Target, value: float, base: Observation | None) -> float | None:

@@ -7,11 +7,11 @@ from datetime import date
 import pandas as pd
 
 from pipeline.progress.answers import Answer, Answers
-from pipeline.progress.attainment import Course, Standing, standing
+from pipeline.progress.attainment import Course, Standing, lacks_direction, standing
 from pipeline.progress.given import Entries, Given, GoalVersion, Point, entries_of
 from pipeline.progress.paths import anchors
-from pipeline.progress.rules import Light, Rule
-from pipeline.progress.states import AHEAD, BEHIND, LAGGING, ON_PACE, fixed_state
+from pipeline.progress.rules import DEFAULT_RULE, Light, Rule
+from pipeline.progress.states import AHEAD, BEHIND, LAGGING, ON_PACE, fixed_state, waiting
 from pipeline.progress.values import Observation, Plan, Target, observations_of, plans_of
 
 
@@ -28,6 +28,7 @@ class Case:
     estimate: Standing | None  # as it would be if the estimates counted; None where there is nothing new in them
     as_of: date
     light: Light
+    waits: str = ""  # why it does not count yet: NOT_SAID or NOT_BEGUN; '' once it does
     behind_since: date | None = None
 
     @property
@@ -43,9 +44,13 @@ class Case:
         return self.base is None and self.target.is_level
 
     @property
+    def lacks_direction(self) -> bool:
+        return lacks_direction(self.target, self.base)
+
+    @property
     def way(self) -> tuple[Point, ...]:
         """The planned way; () where there is none to go."""
-        if self.target.is_growth or (self.stand is not None and self.stand.holds):
+        if self.target.is_growth or self.lacks_direction or (self.stand is not None and self.stand.holds):
             return ()
         return anchors(self.course.curve, self.target, self.base, self.course.period)
 
@@ -77,8 +82,7 @@ class Court:
             () if target.is_growth else self.entries.curves.get(target.target_id, ()),
         )
         answer = self.answers.to(target, course.period, plan, as_of, self.rule.count_estimates)
-        base = self.entries.bases.get(target.target_id)
-        answer = replace(answer, base=base) if base else answer
+        answer = _from_base(answer, self.entries.bases.get(target.target_id), as_of)
         stand = standing(target, answer, course, as_of, self.rule.tolerances)
         return Case(
             original=original,
@@ -90,6 +94,7 @@ class Court:
             estimate=self._estimate(target, answer, course, as_of),
             as_of=as_of,
             light=self._light(target, answer, stand, course, as_of),
+            waits=waiting(plan, course.period, as_of),
         )
 
     def series(self, target: Target, as_of: date) -> list[Case]:
@@ -129,9 +134,24 @@ class Court:
         return (self.at(found.original, end) for end in sorted(ends, reverse=True))
 
 
+def _from_base(answer: Answer, base: Observation | None, as_of: date) -> Answer:
+    """The answer with the base that people laid down, from its day on: what was reported before it is no progress."""
+    if base is None or base.end > as_of:
+        return answer
+    reports, estimates = (
+        tuple(figure for figure in figures if figure.end >= base.end) for figures in (answer.reports, answer.estimates)
+    )
+    return replace(answer, base=base, reports=reports, estimates=estimates)
+
+
 NO_GIVEN = Given()
 
 
-def court_of(observations: pd.DataFrame, plans: pd.DataFrame, rule: Rule, given: Given) -> Court:
-    """From frames with the columns of ``pipeline.schema``."""
-    return Court(Answers(observations_of(observations)), plans_of(plans), entries_of(given), rule)
+def court_of(
+    observations: pd.DataFrame, plans: pd.DataFrame, rule: Rule = DEFAULT_RULE, given: Given = NO_GIVEN
+) -> Court:
+    """From frames with the columns of ``pipeline.schema``; people's figures are more rows of ``observations`` with
+    ``target_id``, the one target that they answer.
+    """
+    documents = plans_of(plans)
+    return Court(Answers(observations_of(observations), documents), documents, entries_of(given), rule)

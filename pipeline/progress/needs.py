@@ -10,7 +10,7 @@ from pipeline.progress.wording import amount, difference, whom
 
 
 def need(case: Case) -> str:
-    if case.state == DONE:
+    if case.state == DONE or (case.waits and case.stand is None):
         return ""
     if case.target.value is None:
         return f"{whom(case.target)}报送评价结果。"
@@ -25,7 +25,7 @@ def _ask_for_figures(case: Case) -> str:
         return f"{asked}补报{gap_words(stand.gaps)}数值。"
     what = _what(case)
     if case.course.period.is_over(case.as_of):
-        return f"{asked}补报{case.target.due_year}年底{what}数值。"
+        return f"{asked}补报{case.target.due_year}年{'底' if case.target.is_level else '全年'}{what}数值。"
     return f"{asked}报送{last_ended_period(case.as_of)}{what}数值。"
 
 
@@ -40,6 +40,8 @@ def _pace_needed(case: Case, stand: Standing) -> str:
     target, due = case.target, case.target.due_year
     if due is None:
         return "请明确完成年限。"
+    if case.lacks_direction:
+        return "请写明目标是不低于还是不超过这个数。"
     if case.state == NOT_JUDGED and case.lacks_base:
         return "请补充基期数值，以便按序时评价。"
     remaining = stand.value - stand.goal if target.falling else stand.goal - stand.value
@@ -60,8 +62,12 @@ def _each_month(case: Case, stand: Standing, remaining: float) -> str:
     if months <= 0:
         return ""
     pace, so_far = remaining / months, _speed_so_far(case, stand)
-    faster = f"，为此前速度的{pace / so_far:.1f}倍" if so_far else ""
+    faster = _times(pace / so_far) if so_far else ""
     return f"，平均每月{difference(float(f'{pace:.3g}'), case.target.unit)}{faster}"
+
+
+def _times(ratio: float) -> str:
+    return f"，为此前速度的{ratio:.1f}倍" if ratio >= 0.1 else "，不到此前速度的十分之一"
 
 
 def _months_left(case: Case) -> int:

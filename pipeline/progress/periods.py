@@ -61,7 +61,7 @@ def moment_words(at: date) -> str:
 def period_words(start: date, end: date) -> str:
     """2024年, 2019至2021年, 2024年前三季度, 2024年1至5月, 2023年7月至2024年6月; days where months do not do."""
     if start.day != 1 or not ends_month(end):
-        return f"{_day(start)}至{_day(end)}"
+        return f"{day_words(start)}至{day_words(end)}"
     if start.month == 1 and end.month == 12:
         return f"{end.year}年" if start.year == end.year else f"{start.year}至{end.year}年"
     if start.year != end.year:
@@ -72,7 +72,8 @@ def period_words(start: date, end: date) -> str:
     return f"{end.year}年{start.month}月" if start.month == end.month else f"{end.year}年{start.month}至{end.month}月"
 
 
-def _day(at: date) -> str:
+def day_words(at: date) -> str:
+    """2024年9月15日."""
     return f"{at.year}年{at.month}月{at.day}日"
 
 

@@ -2,8 +2,8 @@
 
 from pipeline.progress.attainment import SPLIT, STRAIGHT, Standing
 from pipeline.progress.cases import Case
-from pipeline.progress.periods import moment_words, period_words
-from pipeline.progress.states import DONE, NOT_JUDGED, OVERDUE, STALE
+from pipeline.progress.periods import day_words, moment_words, period_words
+from pipeline.progress.states import DONE, NOT_JUDGED, NOT_SAID, OVERDUE, STALE
 from pipeline.progress.sums import gap_words
 from pipeline.progress.values import SUMS, Observation
 from pipeline.progress.wording import (
@@ -39,6 +39,8 @@ def _of_state(case: Case, stand: Standing) -> str:
 
 def _without_figure(case: Case) -> str:
     target = case.target
+    if case.waits:
+        return _waiting(case)
     if target.value is None:
         return "原文没有数值，属定性目标，不能按数字评价"
     if case.state == NOT_JUDGED:
@@ -50,6 +52,13 @@ def _without_figure(case: Case) -> str:
     but = f"除{_base(case.base, case)}外，" if case.base else ""
     so_far = "至今没有可用的实际值" if case.course.period.is_over(case.as_of) else "尚无可用的实际值"
     return f"{due_words(target)}，{but}{so_far}"
+
+
+def _waiting(case: Case) -> str:
+    if case.waits == NOT_SAID:
+        return f"{day_words(case.as_of)}目标尚未提出（文件印发在后），不计入各项统计"
+    what = "所在阶段" if case.course.period.is_phase else "目标"
+    return f"{what}自{case.course.period.first_year}年起，{day_words(case.as_of)}尚未开始，不计入各项统计"
 
 
 def _base(base: Observation, case: Case) -> str:
@@ -84,7 +93,9 @@ def _stale(case: Case, stand: Standing) -> str:
 
 
 def _not_judged(case: Case, stand: Standing) -> str:
-    if case.target.due_year is None:
+    if case.lacks_direction and case.base:
+        why = f"{_base(case.base, case)}高于目标，原文未写明是降到还是保持，不能判定"
+    elif case.target.due_year is None:
         why = "原文未写完成年限，不能按序时评价"
     elif case.lacks_base:
         why = "缺基期，到期前不评"

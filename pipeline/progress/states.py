@@ -3,14 +3,22 @@
 from datetime import date
 
 from pipeline.progress.answers import Answer
-from pipeline.progress.attainment import Standing
+from pipeline.progress.attainment import Standing, lacks_direction
 from pipeline.progress.periods import Period, ended_months
-from pipeline.progress.values import Target
+from pipeline.progress.values import Plan, Target
 
 DONE, AHEAD, ON_PACE, SLIGHTLY_BEHIND = "已完成", "超序时", "达序时", "略低"
 BEHIND, OVERDUE, NOT_JUDGED, STALE, NO_DATA = "未达序时", "到期未完成", "年度指标", "数据过期", "无数据"
 STATES = (DONE, AHEAD, ON_PACE, SLIGHTLY_BEHIND, BEHIND, OVERDUE, NOT_JUDGED, STALE, NO_DATA)
 LAGGING = (BEHIND, OVERDUE)
+NOT_SAID, NOT_BEGUN = "尚未提出", "尚未开始"  # why a goal does not count on a day
+
+
+def waiting(plan: Plan, period: Period, as_of: date) -> str:
+    """Why a goal does not count yet: its document was not there on the day, or its period had not begun; else ''."""
+    if not plan.is_out(as_of):
+        return NOT_SAID
+    return NOT_BEGUN if period.start is not None and as_of < period.start else ""
 
 
 def fixed_state(
@@ -19,7 +27,8 @@ def fixed_state(
     """The state that no rule may change; None where the pace decides.
 
     What is due and not met is never green or amber; what is old has no colour. 年度指标 (本期不评) also holds what
-    cannot be judged before it is due: a level without a base, a target without a due year.
+    cannot be judged before it is due: a level without a base, a target without a due year; and what cannot be judged
+    at all while nobody says whether it is to rise or to fall.
     """
     over = period.is_over(as_of)
     if stand is None:
@@ -28,6 +37,8 @@ def fixed_state(
         return DONE
     if _is_stale(stand, period, as_of, cycle_months):
         return STALE
+    if lacks_direction(target, answer.base):
+        return NOT_JUDGED
     if over:
         return DONE if stand.met else OVERDUE
     if must_last(target, stand):

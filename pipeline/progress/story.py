@@ -7,11 +7,10 @@ from datetime import date
 import pandas as pd
 
 from pipeline.progress.agreement import classes_of
-from pipeline.progress.cases import NO_GIVEN, Case, Court, court_of
-from pipeline.progress.given import Entries, Given
+from pipeline.progress.cases import Case, Court
+from pipeline.progress.given import Entries
 from pipeline.progress.outlook import expected
 from pipeline.progress.projection import Projection
-from pipeline.progress.rules import DEFAULT_RULE, Rule
 from pipeline.progress.states import DONE
 from pipeline.progress.values import SUMS, Observation, Target, targets_of
 
@@ -38,6 +37,7 @@ GOAL_COLUMNS = {
 WAY_COLUMNS = {"on": "datetime64[us]", "value": "Float64"}
 BASE, COUNTED, ESTIMATED, OTHER = "base", "counted", "estimate", "other"
 NO_TREND = "增速目标不作推算：各期增速不能连成趋势。"
+NO_DIRECTION = "目标低于基期，原文未写明是降到还是保持，不作推算。"
 OVER = "目标已到期，不再推算。"
 
 
@@ -66,16 +66,9 @@ class Story:
     methods: Mapping[str, int | None]
 
 
-def story(
-    targets: pd.DataFrame,
-    observations: pd.DataFrame,
-    plans: pd.DataFrame,
-    as_of: date,
-    rule: Rule = DEFAULT_RULE,
-    given: Given = NO_GIVEN,
-) -> Story:
-    """The story of the one row of ``targets``; all else as for ``pipeline.progress.judge``."""
-    court, target = court_of(observations, plans, rule, given), targets_of(targets)[0]
+def story(targets: pd.DataFrame, court: Court, as_of: date) -> Story:
+    """The story of the one row of ``targets``."""
+    (target,) = targets_of(targets)
     case, course = court.case(target, as_of), court.series(target, as_of)
     way = case.way if len(case.way) > 1 else ()  # of one point, the goal itself, nothing leads anywhere
     found, note = _projection(case, court)
@@ -139,6 +132,8 @@ def _projection(case: Case, court: Court) -> tuple[Projection | None, str]:
         return None, ""
     if case.target.is_growth:
         return None, NO_TREND
+    if case.lacks_direction:
+        return None, NO_DIRECTION
     if case.course.period.is_over(case.as_of):
         return None, OVER
     return expected(case, court)

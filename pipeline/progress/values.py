@@ -103,15 +103,22 @@ def _is_plain(scope: str) -> bool:
 
 @dataclass(frozen=True)
 class Plan:
-    """规划 with what it says of its time; ``document_year`` is the year it was issued in."""
+    """规划 with what it says of its time; ``document_year`` is the year it was issued in, ``issued_on`` the day."""
 
     first_year: int | None = None
     document_year: int | None = None
+    issued_on: date | None = None
 
     @property
     def start(self) -> int | None:
         """The year from which figures report on it: what is older is 现状. Without a period, the year of issue."""
         return self.document_year if self.first_year is None else self.first_year
+
+    def is_out(self, at: date) -> bool:
+        """Whether the document was there on a day: by its date, else by its year; one without either always was."""
+        if self.issued_on is not None:
+            return self.issued_on <= at
+        return self.document_year is None or self.document_year <= at.year
 
 
 def targets_of(frame: pd.DataFrame) -> list[Target]:
@@ -125,8 +132,10 @@ def observations_of(frame: pd.DataFrame) -> list[Observation]:
 
 def plans_of(frame: pd.DataFrame) -> dict[str, Plan]:
     """The plans by id."""
-    rows = _rows(frame, ("plan_id", "first_year", "document_year"))
-    return {row["plan_id"]: Plan(year(row["first_year"]), year(row["document_year"])) for row in rows}
+    rows = _rows(frame, ("plan_id", "first_year", "document_year", "issued_on"))
+    return {
+        row["plan_id"]: Plan(year(row["first_year"]), year(row["document_year"]), day(row["issued_on"])) for row in rows
+    }
 
 
 _TARGET_COLUMNS = (

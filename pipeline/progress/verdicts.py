@@ -5,11 +5,9 @@ from datetime import date
 import pandas as pd
 
 from pipeline.progress.agreement import disagreement
-from pipeline.progress.cases import NO_GIVEN, Case, court_of
-from pipeline.progress.given import Given
+from pipeline.progress.cases import Case, Court
 from pipeline.progress.needs import need
 from pipeline.progress.reasons import other_scopes, reason
-from pipeline.progress.rules import DEFAULT_RULE, Rule
 from pipeline.progress.values import targets_of
 
 COLUMNS = {
@@ -42,22 +40,15 @@ COLUMNS = {
     "goal_version": "str",
     "pace_basis": "str",
     "disagreement": "str",
+    "waits": "str",
 }
 Cell = float | str | date | None
 
 
-def judge(
-    targets: pd.DataFrame,
-    observations: pd.DataFrame,
-    plans: pd.DataFrame,
-    as_of: date,
-    rule: Rule = DEFAULT_RULE,
-    given: Given = NO_GIVEN,
-) -> pd.DataFrame:
+def judge(targets: pd.DataFrame, court: Court, as_of: date) -> pd.DataFrame:
     """State and reason of each target, in the order given.
 
-    ``targets``, ``observations`` and ``plans`` have the columns of ``pipeline.schema``; people's figures are more
-    rows of ``observations`` with ``target_id``, the one target that they answer. The result has ``COLUMNS``:
+    ``targets`` has the columns of ``pipeline.schema``, the result ``COLUMNS``:
     ``attainment`` (完成率; 达标率 for a level whose ``base_value`` is missing) and ``elapsed_share`` (序时进度, at the
     date of the figure, or at ``as_of`` without one) as shares; ``pace_gap`` in percentage points, positive is good
     (for growth the distance between rate and goal); ``value`` in the target's unit (for an increment the sum since
@@ -70,23 +61,15 @@ def judge(
     their period; ``behind_since`` the first period end from which it is behind without a break; ``goal_value``,
     ``goal_value_max``, ``goal_op`` and ``goal_due_year`` the goal in force, and ``goal_version`` its document number,
     '' for the original; ``pace_basis`` 直线, 分年目标 or 阶段, '' where no pace is judged; ``disagreement`` which
-    published methods differ by two classes, or ''.
+    published methods differ by two classes, or ''; ``waits`` why the goal does not count yet on that day, 尚未提出 (its
+    document came later) or 尚未开始 (its period did), or ''.
     """
-    court = court_of(observations, plans, rule, given)
-    rows = [_row(court.case(target, as_of), rule.name) for target in targets_of(targets)]
+    rows = [_row(court.case(target, as_of), court.rule.name) for target in targets_of(targets)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def cases(
-    targets: pd.DataFrame,
-    observations: pd.DataFrame,
-    plans: pd.DataFrame,
-    as_of: date,
-    rule: Rule = DEFAULT_RULE,
-    given: Given = NO_GIVEN,
-) -> list[Case]:
+def cases(targets: pd.DataFrame, court: Court, as_of: date) -> list[Case]:
     """What each verdict is made from, target by target: for who has to work it out again elsewhere, as in a sheet."""
-    court = court_of(observations, plans, rule, given)
     return [court.case(target, as_of) for target in targets_of(targets)]
 
 
@@ -115,6 +98,7 @@ def _row(case: Case, rule_name: str) -> tuple[Cell, ...]:
         version.name if version else "",
         case.course.basis if case.stand and case.stand.gap is not None and not case.target.is_growth else "",
         disagreement(case),
+        case.waits,
     )
 
 

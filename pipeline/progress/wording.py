@@ -25,8 +25,15 @@ def points(difference: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share as a percentage: two decimals where they are exact (92.73%), else one (66.7%)."""
-    return f"{_decimals(share * 100)}%"
+    """A share as a percentage: two decimals where they are exact (92.73%), else one (66.7%); 100% only of the whole."""
+    number = share * 100
+    return f"{_short_of_all(number) if 99.9 < number < 100 else _decimals(number)}%"
+
+
+def _short_of_all(number: float) -> str:
+    """As many decimals as keep it under 100: what is not complete is not printed as complete."""
+    printed = (f"{number:.{places}f}" for places in range(1, 9))
+    return next((text for text in printed if not text.startswith("100")), "99.99999999")
 
 
 def _decimals(number: float) -> str:

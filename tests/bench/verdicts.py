@@ -10,7 +10,7 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.progress import Given, judge
+from pipeline.progress import Given, court_of, judge
 from tests.progress.rows import observation, observations, plan, plans, target, targets
 
 MEASURES = ("level", "increment", "growth", "cumulative")
@@ -50,7 +50,7 @@ def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     tables = rows(count)
     started = time.perf_counter()
-    verdicts = judge(*tables, plans(plan()), AS_OF, given=given(count))
+    verdicts = judge(tables[0], court_of(tables[1], plans(plan()), given=given(count)), AS_OF)
     took = time.perf_counter() - started
     print(f"{count} targets, {len(tables[1])} figures: {took:.2f} s, {1e6 * took / count:.0f} µs a target")
     print(verdicts["state"].value_counts().to_string())

@@ -27,7 +27,7 @@ class Opinion:
         self.falling = self.op in ("<", "<=")
         self.first = self.due if case["annual"] else case["first_year"]
         self.value = self.attainment = self.share = self.gap = self.figure = None
-        self.met = self.holds = self.gaps = False
+        self.met = self.holds = self.gaps = self.which_way = False
         self.base, self.reports, self.estimates, self.others = self._sorted_out()
         if self.reports and self.goal is not None:
             self._stand()
@@ -93,11 +93,15 @@ class Opinion:
             self.figure = self._deciding()
             self.value = exact(self.figure["value"])
         self.at = min(self.as_of, last_day(self.figure))
-        self.holds = self.measure == "level" and self.base is not None and self.reaches(exact(self.base["value"]))
+        start = exact(self.base["value"]) if self.base is not None and self.measure == "level" else None
+        self.which_way = start is not None and self.op in ("=", "~") and start > self.goal
+        self.holds = start is not None and not self.which_way and self.reaches(start)
         about = self.op == "~" and self.measure != "growth" and not self.holds
         self.met = self.reaches(self.value, Fraction(1, 10) if about else Fraction(0))
+        if self.which_way:
+            self.met = self.value == self.goal
         self.share = self._elapsed() if self.holds or not self._curve() else self._planned_share()
-        self.attainment = None if self.holds else self.attained(self.value)
+        self.attainment = None if self.holds or self.which_way else self.attained(self.value)
         self.gap = self._gap()
 
     def _deciding(self):
@@ -171,6 +175,8 @@ class Opinion:
             return "已完成"
         if self._old(over):
             return "数据过期"
+        if self.which_way:
+            return "年度指标"
         if over:
             return "已完成" if self.met else "到期未完成"
         if keeps:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.progress import judge
+from pipeline.progress import court_of, judge
 from pipeline.progress.answers import thing_name
 from tests.progress.rows import observation, observations, plan, plans, target, targets
 
@@ -50,14 +50,14 @@ def test_another_city_unit_measure_or_thing_is_no_answer(other):
     promise = targets(target())
     same, different = observation(95, 2020), observation(95, 2020, **other)
     as_of = date(2021, 1, 1)
-    assert judge(promise, observations(same), plans(plan()), as_of)["state"][0] == "已完成"
-    assert judge(promise, observations(different), plans(plan()), as_of)["state"][0] == "无数据"
+    assert judge(promise, court_of(observations(same), plans(plan())), as_of)["state"][0] == "已完成"
+    assert judge(promise, court_of(observations(different), plans(plan())), as_of)["state"][0] == "无数据"
 
 
 @pytest.mark.parametrize("name", ["完成投资", "产业规模", "项目数", "率", ""])
 def test_a_name_that_can_be_anything_answers_nothing(name):
     promise, known = targets(target(indicator=name)), observations(observation(95, 2020, indicator=name))
-    assert judge(promise, known, plans(plan()), date(2021, 1, 1))["state"][0] == "无数据"
+    assert judge(promise, court_of(known, plans(plan())), date(2021, 1, 1))["state"][0] == "无数据"
 
 
 @pytest.mark.parametrize("quote", ["累计建成幸福河湖2200条", "五年新增就业51万人", "比2010年增长66.5%"])
@@ -65,6 +65,6 @@ def test_a_figure_of_several_years_is_no_answer_to_a_year(quote):
     thing = {"measure": "increment", "unit": "条", "indicator": "建成幸福河湖"}
     promise = targets(target(400, 2020, annual=True, **thing))
     known = observations(observation(2200, 2020, quote=quote, **thing))
-    assert judge(promise, known, plans(plan()), date(2021, 1, 1))["state"][0] == "无数据"
+    assert judge(promise, court_of(known, plans(plan())), date(2021, 1, 1))["state"][0] == "无数据"
     known = observations(observation(450, 2020, quote="建成幸福河湖450条", **thing))
-    assert judge(promise, known, plans(plan()), date(2021, 1, 1))["state"][0] == "已完成"
+    assert judge(promise, court_of(known, plans(plan())), date(2021, 1, 1))["state"][0] == "已完成"

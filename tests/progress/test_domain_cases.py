@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.progress import judge, presets
+from pipeline.progress import court_of, judge, presets
 from pipeline.progress.wording import points
 from tests.progress.rows import base, observation, observations, plan, plans, target, targets
 
@@ -18,7 +18,7 @@ BUDGET = {"measure": "cumulative", "unit": "万元", "indicator": "一般公共�
 
 def verdict(promise, *known, as_of, plan_row=None, **more):
     tables = targets(promise), observations(*known), plans(plan_row or plan())
-    return judge(*tables, date.fromisoformat(as_of), **more).iloc[0]
+    return judge(tables[0], court_of(*tables[1:], **more), date.fromisoformat(as_of)).iloc[0]
 
 
 def of_hundred(done, as_of, **more):

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pipeline.progress import Given, judge, paths
+from pipeline.progress import Given, court_of, judge, story
 from pipeline.progress.given import Point
 from pipeline.progress.splits import split_problems
 from tests.progress.rows import base, observation, observations, plan, plans, target, targets
@@ -16,7 +16,7 @@ FIRMS = {"measure": "increment", "unit": "家", "indicator": "新增上云企业
 def verdict(promise, *known, as_of, plan_row=None, **given):
     frames = {name: pd.DataFrame(rows) for name, rows in given.items()}
     tables = targets(promise), observations(*known), plans(plan_row or plan())
-    return judge(*tables, date.fromisoformat(as_of), given=Given(**frames)).iloc[0]
+    return judge(tables[0], court_of(*tables[1:], given=Given(**frames)), date.fromisoformat(as_of)).iloc[0]
 
 
 def version(**fields):
@@ -113,7 +113,7 @@ def test_with_a_path_a_level_needs_no_base():
 def way(promise, *known, curves=()):
     given = Given(curves=pd.DataFrame(curve(*curves)) if curves else None)
     tables = targets(promise), observations(*known), plans(plan())
-    found = paths(*tables, date(2020, 1, 31), given=given)
+    found = story(tables[0], court_of(*tables[1:], given=given), date(2020, 1, 31)).way
     return [(on.date().isoformat(), value) for on, value in zip(found["on"], found["value"], strict=True)]
 
 
@@ -186,3 +186,39 @@ def points(*pairs):
 )  # fmt: skip
 def test_a_split_is_checked_against_its_total(split, total, measure, found):
     assert split_problems(split, total, measure, "家", date(2021, 12, 31)) == found
+
+
+def entered(value, on):
+    return pd.DataFrame([{"target_id": "t1", "base_id": "b1", "value": value, "base_on": on}])
+
+
+def test_a_base_counts_from_its_day_on():
+    """Before it there was none; and what was reported before it is no progress from it."""
+    early = observation(55, 2018, period_start=date(2018, 6, 30), period_end=date(2018, 6, 30))
+    before = verdict(target(), early, as_of="2018-07-31", bases=entered(60, date(2018, 9, 30)))
+    assert (before["state"], pd.isna(before["base_value"])) == ("年度指标", True)
+    after = verdict(target(), early, as_of="2018-10-31", bases=entered(60, date(2018, 9, 30)))
+    assert (after["state"], after["base_value"]) == ("无数据", 60)
+
+
+@pytest.mark.parametrize("op", ["=", "~"])
+def test_a_plain_goal_below_its_base_is_not_green(op):
+    """0.4 after 0.5: to be brought down to it, or to be kept above it? Nobody wrote that down."""
+    thing = {"unit": "吨", "indicator": "单位产值能耗"}
+    for value, year, as_of in ((0.48, 2019, "2020-01-31"), (0.48, 2020, "2021-01-31")):
+        row = verdict(target(0.4, op=op, **thing), base(0.5, **thing), observation(value, year, **thing), as_of=as_of)
+        assert row["state"] == "年度指标"
+        assert row["reason"].endswith("2018年现状0.5吨高于目标，原文未写明是降到还是保持，不能判定。")
+        assert row["need"] == "请写明目标是不低于还是不超过这个数。"
+    done = verdict(target(0.4, op=op, **thing), base(0.5, **thing), observation(0.4, 2020, **thing), as_of="2021-01-31")
+    assert done["state"] == "已完成"
+
+
+def test_a_plain_goal_below_its_base_is_judged_once_somebody_says_which_way():
+    thing = {"unit": "吨", "indicator": "单位产值能耗"}
+    versions = pd.DataFrame(
+        [{"target_id": "t1", "value": 0.4, "op": "<=", "due_year": 2020, "effective_on": "2019-01-01"}]
+    )
+    known = base(0.5, **thing), observation(0.48, 2020, **thing)
+    row = verdict(target(0.4, op="=", **thing), *known, as_of="2021-01-31", versions=versions)
+    assert row["state"] == "到期未完成"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.progress import judge
+from pipeline.progress import court_of, judge
 from pipeline.progress.agreement import disagreement_words, spread
 from pipeline.progress.methods import (
     CLASSES,
@@ -89,9 +89,11 @@ def test_every_method_says_something_of_any_target(base, goal, figure, elapsed):
 def test_the_badge_stands_in_the_verdict():
     """From 1 to 100 by compound growth, 30 at half time is far ahead; on the straight line it is far behind."""
     known = base(1, 2017, unit="个"), observation(30, 2019, unit="个", period_end=date(2019, 6, 30))
-    row = judge(targets(target(100, 2020, unit="个")), observations(*known), plans(plan()), date(2019, 7, 1)).iloc[0]
+    row = judge(
+        targets(target(100, 2020, unit="个")), court_of(observations(*known), plans(plan())), date(2019, 7, 1)
+    ).iloc[0]
     assert row["state"] == "未达序时"
     assert row["disagreement"] == "方法分歧：Open SDG判为正常，本看板判为明显偏慢，相差2级"
     sums = {"measure": "increment", "unit": "个"}
     promise, figure = targets(target(100, 2020, **sums)), observations(observation(30, 2018, **sums))
-    assert judge(promise, figure, plans(plan()), date(2019, 1, 1)).iloc[0]["disagreement"] == ""
+    assert judge(promise, court_of(figure, plans(plan())), date(2019, 1, 1)).iloc[0]["disagreement"] == ""

@@ -6,8 +6,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pipeline.progress import DEFAULT_RULE, judge, series
-from tests.progress.rows import observation, observations, plan, plans, target, targets
+from pipeline.progress import DEFAULT_RULE, court_of, judge, series
+from tests.progress.rows import base, observation, observations, plan, plans, target, targets
 
 GROWTH = {"measure": "growth", "indicator": "一般公共预算收入增长率"}
 FIRMS = {"measure": "increment", "unit": "家", "indicator": "新增上云企业"}
@@ -22,7 +22,7 @@ def figure(value, start, end, **other):
 
 def verdict(promise, *known, as_of, plan_row=None, rule=DEFAULT_RULE):
     tables = targets(promise), observations(*known), plans(plan_row or plan())
-    return judge(*tables, date.fromisoformat(as_of), rule).iloc[0]
+    return judge(tables[0], court_of(*tables[1:], rule), date.fromisoformat(as_of)).iloc[0]
 
 
 def test_a_figure_with_another_scope_is_listed_and_decides_nothing():
@@ -165,7 +165,7 @@ def test_a_figure_of_a_person_answers_its_target_and_no_other():
     mine = observation(95, None, target_id="t1", indicator="", unit="", measure="", city="", observation_id="f1",
                        period_end=date(2020, 12, 31))  # fmt: skip
     promises = targets(target(), target(target_id="t2"))
-    found = judge(promises, observations(mine), plans(plan()), date(2021, 1, 5))
+    found = judge(promises, court_of(observations(mine), plans(plan())), date(2021, 1, 5))
     assert list(found["state"]) == ["已完成", "无数据"]
     assert found["observation_id"][0] == "f1"
 
@@ -205,7 +205,20 @@ def test_the_series_has_a_row_for_each_period_end():
         figure(66, "2019-06-30", "2019-06-30"),
         figure(84, "2019-12-31", "2019-12-31"),
     ]
-    found = series(targets(target()), observations(*known), plans(plan()), date(2020, 2, 1))
+    found = series(targets(target()), court_of(observations(*known), plans(plan())), date(2020, 2, 1))
     assert list(found["at"].dt.date) == [date(2019, 6, 30), date(2019, 12, 31)]
     assert list(found["state"]) == ["未达序时", "超序时"]
     assert list(found["elapsed_share"]) == pytest.approx([0.5, 2 / 3])
+
+
+def test_the_report_of_a_year_was_not_there_while_the_year_ran():
+    """A work report of 2020 says what 2019 ended with: in June 2019 nobody knew."""
+    reports = plan(None, None, plan_id="report", document_year=2020)
+    known = observations(base(60, 2017), observation(72, 2019))
+    for as_of, value in (("2019-06-30", None), ("2019-12-31", 72)):
+        row = judge(targets(target()), court_of(known, plans(plan(), reports)), date.fromisoformat(as_of)).iloc[0]
+        assert (None if pd.isna(row["value"]) else row["value"]) == value
+    running = plan(None, None, plan_id="report", document_year=2019, issued_on=date(2019, 5, 1))
+    for as_of, value in (("2019-04-30", None), ("2019-06-30", 72)):
+        row = judge(targets(target()), court_of(known, plans(plan(), running)), date.fromisoformat(as_of)).iloc[0]
+        assert (None if pd.isna(row["value"]) else row["value"]) == value

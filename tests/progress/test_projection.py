@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.progress import method_findings, projections
+from pipeline.progress import court_of, story
 from pipeline.progress.projection import _quantile, project, projection_words, why_none
 from tests.progress.rows import base, observation, observations, plan, plans, target, targets
 
@@ -80,13 +80,10 @@ def test_the_outlook_of_a_goal():
     known = [base(60, 2017), *(observation(value, year) for value, year in ((66, 2018), (70, 2019), (74, 2020)))]
     guess = observation(95, 2021, finality="estimate")
     promise, document = targets(target(due_year=2022)), plans(plan(2018, 2022))
-    tables = promise, observations(*known, guess), document
-    (row,) = projections(*tables, date(2022, 1, 31)).itertuples()
-    assert row.value == pytest.approx(82, abs=0.01)
-    assert row.words == "按3期实际值的直线趋势，2022年底约为82%（八成把握在82%至82%之间），预计达不到目标。"
-    methods = method_findings(*tables, date(2022, 1, 31)).set_index("method")
-    assert methods.loc["银川序时灯", "words"] == "yellow; lag 13.3 pp"
-    assert methods.loc["银川序时灯", "level"] == 3
-    early = projections(*tables, date(2019, 12, 31))
-    assert early["words"][0] == "同一口径的实际值只有2期，不足3期，不能推算到期值。"
-    assert early["value"].isna().all()
+    court = court_of(observations(*known, guess), document)
+    found = story(promise, court, date(2022, 1, 31))
+    assert found.projection.value == pytest.approx(82, abs=0.01)
+    assert found.projection_note == "按3期实际值的直线趋势，2022年底约为82%（八成把握在82%至82%之间），预计达不到目标。"
+    early = story(promise, court, date(2019, 12, 31))
+    assert early.projection_note == "同一口径的实际值只有2期，不足3期，不能推算到期值。"
+    assert early.projection is None

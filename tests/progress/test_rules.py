@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.progress import DEFAULT_RULE, RuleError, definition_of, judge, presets, rule_from
+from pipeline.progress import DEFAULT_RULE, RuleError, court_of, definition_of, judge, presets, rule_from
 from pipeline.progress.bands import MEASURES
 from tests.progress.rows import observation, observations, plan, plans, target, targets
 
@@ -24,7 +24,9 @@ def light(rule, done, months=6, goal=100):
     """The light of ``done`` of 100 after some months of a year's goal."""
     end = date(2024, months, 30)
     known = observation(done, 2024, period_end=end, **TOTAL)
-    row = judge(targets(target(goal, 2024, **TOTAL)), observations(known), plans(plan(2024, 2024)), end, rule).iloc[0]
+    row = judge(
+        targets(target(goal, 2024, **TOTAL)), court_of(observations(known), plans(plan(2024, 2024)), rule), end
+    ).iloc[0]
     return row["state"], row["local_word"]
 
 
@@ -175,19 +177,19 @@ def test_red_made_up_turns_amber():
         for value, month in ((20, 4), (50, 6))
     ]
     tables = targets(target(100, 2024, **TOTAL)), observations(*figures), plans(plan(2024, 2024))
-    row = judge(*tables, date(2024, 6, 30), preset("瓯海")).iloc[0]
+    row = judge(tables[0], court_of(*tables[1:], preset("瓯海")), date(2024, 6, 30)).iloc[0]
     assert (row["state"], row["local_word"]) == ("略低", "黄灯（已补齐）")
-    assert judge(*tables, date(2024, 6, 30), preset("宣城")).iloc[0]["state"] == "达序时"
-    assert judge(*tables, date(2024, 5, 1), preset("瓯海")).iloc[0]["local_word"] == "红灯"
+    assert judge(tables[0], court_of(*tables[1:], preset("宣城")), date(2024, 6, 30)).iloc[0]["state"] == "达序时"
+    assert judge(tables[0], court_of(*tables[1:], preset("瓯海")), date(2024, 5, 1)).iloc[0]["local_word"] == "红灯"
 
 
 def test_the_share_by_days():
     end = date(2024, 2, 14)
     known = observation(10, 2024, period_end=end, **TOTAL)
-    tables = targets(target(100, 2024, **TOTAL)), observations(known), plans(plan(2024, 2024)), end
-    assert judge(*tables).iloc[0]["elapsed_share"] == pytest.approx(1 / 12)
+    promise, tables = targets(target(100, 2024, **TOTAL)), (observations(known), plans(plan(2024, 2024)))
+    assert judge(promise, court_of(*tables), end).iloc[0]["elapsed_share"] == pytest.approx(1 / 12)
     by_days = replace(DEFAULT_RULE, in_days=True)
-    assert judge(*tables, by_days).iloc[0]["elapsed_share"] == pytest.approx(45 / 366)
+    assert judge(promise, court_of(*tables, by_days), end).iloc[0]["elapsed_share"] == pytest.approx(45 / 366)
     assert "按天计" in by_days.description
 
 
@@ -197,7 +199,7 @@ def test_a_growth_goal_is_reached_or_not_under_every_rule():
     for rule in PRESETS.values():
         for value, state in ((3.3, "未达序时"), (6, "达序时")):
             known = observations(observation(value, 2024, period_end=date(2024, 9, 30), **thing))
-            row = judge(promise, known, plan_rows, date(2024, 10, 11), rule).iloc[0]
+            row = judge(promise, court_of(known, plan_rows, rule), date(2024, 10, 11)).iloc[0]
             assert row["state"] == state
             assert row["local_word"] == rule.word(state)
 
@@ -205,5 +207,7 @@ def test_a_growth_goal_is_reached_or_not_under_every_rule():
 def test_past_due_no_rule_makes_it_green():
     lenient = rule_from({"name": "宽", "measure": "lag", "conditions": [{"state": "超序时", "word": "好"}]})
     known = observations(observation(10, 2024, period_end=date(2024, 12, 31), **TOTAL))
-    row = judge(targets(target(100, 2024, **TOTAL)), known, plans(plan(2024, 2024)), date(2025, 1, 1), lenient).iloc[0]
+    row = judge(
+        targets(target(100, 2024, **TOTAL)), court_of(known, plans(plan(2024, 2024)), lenient), date(2025, 1, 1)
+    ).iloc[0]
     assert row["state"] == "到期未完成"

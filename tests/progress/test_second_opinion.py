@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.progress import STATES, judge
+from pipeline.progress import STATES, court_of, judge
 from tests.progress.cases_at_random import RULES, frames, random_case
 from tests.progress.second_opinion import GREEN_OR_AMBER, Opinion, wrong_numbers
 
@@ -55,7 +55,7 @@ def broken_promises(opinion, row):
 
 def verdicts(cases):
     tables, laid_down = frames(cases)
-    return judge(*tables, cases[0]["as_of"], RULES[cases[0]["rule"]], laid_down)
+    return judge(tables[0], court_of(*tables[1:], RULES[cases[0]["rule"]], laid_down), cases[0]["as_of"])
 
 
 def test_a_hundred_thousand_cases_judged_twice():

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pipeline.progress import Given, judge, story
+from pipeline.progress import Given, court_of, judge, story
 from tests.progress.rows import base, observation, observations, plan, plans, target, targets
 
 AS_OF = date(2023, 7, 15)
@@ -14,7 +14,7 @@ LEVEL = target(90, 2025)
 
 
 def told(goal, *figures, given=None, as_of=AS_OF):
-    return story(targets(goal), observations(*figures), PLANS, as_of, given=given or Given())
+    return story(targets(goal), court_of(observations(*figures), PLANS, given=given or Given()), as_of)
 
 
 def levels(found, role):
@@ -40,7 +40,7 @@ def test_of_a_sum_the_level_is_what_it_adds_up_to():
     found = told(goal, *known, guess)
     assert levels(found, "counted") == [10, 40]
     assert levels(found, "estimate") == [60]
-    judged = judge(targets(goal), observations(*known, guess), PLANS, AS_OF).iloc[0]
+    judged = judge(targets(goal), court_of(observations(*known, guess), PLANS), AS_OF).iloc[0]
     assert judged["value"] == 40
     assert judged["estimate_value"] == 60
 
@@ -55,7 +55,9 @@ def test_versions_follow_each_other_and_those_to_come_are_left_out():
     found = told(LEVEL, given=Given(versions=versions))
     assert list(found.goals["value"]) == [90, 95]
     assert list(found.goals["name"]) == ["", "甲"]
-    judged = judge(targets(LEVEL), observations(), PLANS, date(2024, 6, 1), given=Given(versions=versions)).iloc[0]
+    judged = judge(
+        targets(LEVEL), court_of(observations(), PLANS, given=Given(versions=versions)), date(2024, 6, 1)
+    ).iloc[0]
     assert (judged["goal_value"], judged["goal_op"], judged["goal_due_year"]) == (80, ">=", 2026)
 
 

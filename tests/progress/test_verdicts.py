@@ -5,13 +5,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pipeline.progress import COLUMNS, DEFAULT_RULE, judge
+from pipeline.progress import COLUMNS, DEFAULT_RULE, court_of, judge
 from tests.progress.rows import base, observation, observations, plan, plans, target, targets
 
 
 def verdict(promise, *known, as_of, plan_row=None, rule=None):
     tables = targets(promise), observations(*known), plans(plan_row or plan())
-    result = judge(*tables, as_of, rule or DEFAULT_RULE)
+    result = judge(tables[0], court_of(*tables[1:], rule or DEFAULT_RULE), as_of)
     assert len(result) == 1
     return result.iloc[0]
 
@@ -243,9 +243,40 @@ def test_figures_of_the_future_are_not_known_yet():
 
 def test_one_row_per_target_in_the_order_given():
     rows = targets(target(target_id="b"), target(target_id="a"), target(target_id="c"))
-    result = judge(rows, observations(), plans(plan()), date(2026, 1, 1))
+    result = judge(rows, court_of(observations(), plans(plan())), date(2026, 1, 1))
     assert list(result["target_id"]) == ["b", "a", "c"]
     assert list(result.columns) == list(COLUMNS)
-    empty = judge(targets(), observations(), plans(), date(2026, 1, 1))
+    empty = judge(targets(), court_of(observations(), plans()), date(2026, 1, 1))
     assert empty.empty
     assert list(empty.columns) == list(COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "waits", "words"),
+    [
+        (date(2018, 12, 31), "尚未提出", "2018年12月31日目标尚未提出（文件印发在后），不计入各项统计。"),
+        (date(2019, 7, 8), "尚未提出", "2019年7月8日目标尚未提出（文件印发在后），不计入各项统计。"),
+        (date(2019, 7, 9), "尚未开始", "目标自2020年起，2019年7月9日尚未开始，不计入各项统计。"),
+        (date(2020, 1, 1), "", "目标2022年底到期，尚无可用的实际值。"),
+    ],
+)
+def test_a_goal_waits_for_its_document_and_its_period(as_of, waits, words):
+    document = plan(2020, 2022, issued_on=date(2019, 7, 9), document_year=2019)
+    row = verdict(target(due_year=2022), as_of=as_of, plan_row=document)
+    assert (row["waits"], row["reason"], row["need"] == "") == (waits, words, bool(waits))
+
+
+def test_a_document_without_a_day_is_known_by_its_year():
+    document = plan(None, None, document_year=2019)
+    told = [verdict(target(due_year=2022), as_of=date(year, 6, 1), plan_row=document)["waits"] for year in (2018, 2019)]
+    assert told == ["尚未提出", ""]
+
+
+def test_a_pace_that_is_next_to_nothing_is_not_none():
+    row = verdict(target(), base(0), observation(89.9, 2018), as_of=date(2018, 12, 31), plan_row=plan(2018, 2027))
+    assert row["need"].endswith("不到此前速度的十分之一。")
+
+
+def test_what_is_missing_of_a_growth_is_that_of_the_year():
+    row = verdict(target(6, 2020, measure="growth", annual=True), as_of=date(2021, 3, 1))
+    assert row["need"] == "请市经信局补报2020年全年数值。"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.extract.clauses import Item
 from pipeline.extract.measures import TOTAL, growth_of, is_elsewhere
 from pipeline.extract.patterns import (
+    LONGEST_VERBS,
     compared_with,
     is_verbs,
     leading_addition,
@@ -183,7 +184,7 @@ def _postnominal(item: Item, before: str, last: Named) -> Named:
 
 def _says_nothing(name: str, item: Item) -> bool:
     """覆盖率, 占比, 总额: of something that was named before. A part (其中出口) has a name of its own."""
-    if not name or is_verbs(name):
+    if not name or len(name) > LONGEST_VERBS or is_verbs(name):
         return False
     short = len(name) <= 2 or (len(name) <= _RATE and item.quantity.is_percent)
     generic = name in load("grammar")["filler"]["generic"]

@@ -12,9 +12,8 @@ from pipeline.model import DocumentKind, Measure
 _IS_GROWTH = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|下降率)$")
 _CUT = re.compile(r"(?:平均)?(?:减少|压缩|缩短|压减|精简)[\u4e00-\u9fff]")  # 减少材料63.5%
 _REACH = 30  # characters before a number in which its growth verb stands
-_IMPROVED = re.compile(
-    "(?:改造|整治|更新|优化|等级|提标|修缮|品质|能级|功能)提升(?:了|约|近|超)?$"
-)  # 老旧小区改造提升103个
+# 老旧小区改造提升103个
+_IMPROVED = re.compile("(?:改造|整治|更新|优化|等级|提标|修缮|品质|能级|功能)提升(?:了|约|近|超)?$")
 TOTAL = re.compile(r"总数|总量|累计|总计")
 
 

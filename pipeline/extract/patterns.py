@@ -5,6 +5,8 @@ from functools import cache
 
 from pipeline.lexicon import load
 
+LONGEST_VERBS = 10  # characters of verbs that stand alone, and of words that say nothing alone
+
 
 @cache
 def growth_words() -> re.Pattern[str]:
@@ -97,7 +99,7 @@ def _only_verbs() -> re.Pattern[str]:
 
 def is_verbs(name: str) -> bool:
     """建成, 新开工建设: a verb without its object, which was named before. 竣工 is said of the object."""
-    return bool(_only_verbs().fullmatch(name))
+    return len(name) <= LONGEST_VERBS and bool(_only_verbs().fullmatch(name))
 
 
 def without_verbs(name: str) -> str:

@@ -19,6 +19,7 @@ from pipeline.progress.states import (
     AHEAD,
     BEHIND,
     DONE,
+    NO_DATA,
     NOT_JUDGED,
     ON_PACE,
     OVERDUE,
@@ -65,20 +66,27 @@ class Formulas:
 
     def _guarded(self, shown: str | float | None, formula: str, key: str) -> str | None:
         """Today's answer for an empty cell; the formula for a number and a period that it holds for."""
+        if formula == _EMPTY and shown is None:
+            return None
         value, end = self._ref("value"), self._ref("end")
         later = _text(LATER) if key == "state" else _EMPTY
-        if formula == _EMPTY:
-            return None if shown is None else f'=IF({self._untouched()},{_literal(shown)},"")'
-        followed = f"IF(ISNUMBER({end}),IF({self._period_holds()},{formula},{later}),{later})"
-        judged = f'IF({self._ref("finality")}="预计",{self._estimated(shown, key, later)},{followed})'
+        judged = f"IF(ISNUMBER({end}),IF({self._period_holds()},{formula},{later}),{later})"
+        if not self.rule.count_estimates:
+            judged = f'IF({self._ref("finality")}="预计",{self._estimated(shown, key, later)},{judged})'
         return f"=IF({self._untouched()},{_literal(shown)},IF(ISNUMBER({value}),{judged},{later}))"
 
     def _estimated(self, shown: str | float | None, key: str, later: str) -> str:
-        """An estimate decides nothing: today's answer, unless it would take the place of a figure that counts."""
-        held = self.goal.held
+        """An estimate decides nothing: today's answer, unless it would take the place of a figure that counts.
+
+        A goal for one year that waits for its first figure does not wait any longer.
+        """
+        held, case = self.goal.held, self.goal.case
         if held is not None and held.status in (None, "approved") and held.finality != ESTIMATE:
             return later
-        return _literal(f"{shown}{ESTIMATED}" if key == "state" else shown)
+        if key != "state":
+            return _literal(shown)
+        waits = case.stand is None and case.state == NOT_JUDGED
+        return f"{self._word(NO_DATA) if waits else _literal(shown)}&{_text(ESTIMATED)}"
 
     def _untouched(self) -> str:
         """Nothing typed, or a range that counts already: a formula does not take words for a number."""

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from pipeline.board import publish
 from pipeline.entries import AnswerDecision
 from pipeline.ledger import known_entries
-from tests.browser.visits import served, visiting
 from tests.two_reports import frames
 
 pytestmark = pytest.mark.browser
@@ -21,12 +20,6 @@ def folder(tmp_path) -> Path:
     made.mkdir()
     publish(frames(tmp_path / "reports"), made)
     return made
-
-
-@pytest.fixture
-def guest(chromium, folder, tmp_path):
-    with served(folder, tmp_path) as address:
-        yield from visiting(chromium, address)
 
 
 def on_record(folder: Path):

@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 from pipeline.board import read_board
 from pipeline.entries import Figure, FollowUp, Step
 from pipeline.ledger import Ledger, known_entries
-from tests.browser.visits import served, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -32,12 +31,6 @@ def folder(board_dir: Path, tmp_path_factory) -> Path:
     ledger.add(Step(figure_seq=seq, action="approved", entered_by="李四"))
     ledger.close()
     return folder
-
-
-@pytest.fixture
-def guest(chromium, folder, tmp_path):
-    with served(folder, tmp_path) as address:
-        yield from visiting(chromium, address)
 
 
 def steps(folder: Path) -> list[tuple[str, str]]:

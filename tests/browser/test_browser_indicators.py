@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from pipeline.build import build
-from tests.browser.visits import served, visiting
 from tests.city_reports import write_reports
 
 pytestmark = pytest.mark.browser
@@ -17,12 +16,6 @@ def folder(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("indicators")
     build(write_reports(folder / "reports"), folder / "data")
     return folder / "data"
-
-
-@pytest.fixture
-def guest(chromium, folder, tmp_path):
-    with served(folder, tmp_path) as address:
-        yield from visiting(chromium, address)
 
 
 def test_a_wording_is_edited_and_the_fact_moves(guest):

@@ -4,7 +4,7 @@
 """
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.entry_sheet.columns import FORM
@@ -28,6 +28,7 @@ def agreeing(tried):
     rule=st.sampled_from(sorted(presets())),
     finality=st.sampled_from(("final", "estimate")),
 )
+@example(seed=4449, end=ENDS[1], rule="序时进度（直线）", finality="estimate")  # waits for its year no longer
 @settings(max_examples=15, deadline=None, phases=NO_SHRINKING)
 def test_a_typed_figure_gives_what_the_board_says_once_it_is_approved(seed, end, rule, finality):
     assert agreeing(trial(seed, end, rule, finality))

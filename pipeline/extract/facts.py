@@ -103,10 +103,9 @@ def _facts_of(context: Context, sentence: Span, quantities: list[Quantity], *, c
 
 
 def _quantities(text: str, paragraph: Span) -> list[Quantity]:
-    found = find_quantities(text[paragraph.start : paragraph.end])
-    kept = without_names(found, text[paragraph.start : paragraph.end])
-    shift = paragraph.start
-    return [quantity._replace(span=Span(quantity.span.start + shift, quantity.span.end + shift)) for quantity in kept]
+    words, shift = paragraph.of(text), paragraph.start
+    kept = without_names(find_quantities(words), words)
+    return [Quantity(Span(start + shift, end + shift), *rest) for (start, end), *rest in kept]
 
 
 def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]) -> Iterator[Fact]:

@@ -24,7 +24,7 @@ _HALF_WIDTH = {
 _FULL_WIDTH = re.compile(f"[{''.join(_HALF_WIDTH)}]")
 
 
-_WIDE_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_WIDE_THOUSANDS = re.compile("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
 
 
 def to_half_width(text: str) -> str:

@@ -15,7 +15,8 @@ from pipeline.model import Block, CleanText, RawDocument, Span
 
 _HAN = "\u3400-\u9fff"
 _CJK = _HAN + "，。；：！？、（）《》“”‘’〔〕【】—…"
-_INVISIBLE = re.compile(r"\*\*|<!--(?:(?!<!--).)*?-->|[\ufeff\u200b-\u200f\u2060\u00ad\r\x00-\x08\x0b\x0c\x0e-\x1f]+")
+_MARKS = re.compile(r"\*\*|<!--(?:(?!<!--).)*?-->")  # of Markdown
+_INVISIBLE = re.compile(r"[\ufeff\u200b-\u200f\u2060\u00ad\r\x00-\x08\x0b\x0c\x0e-\x1f]+")
 _BLANK = " \t\u00a0\u3000\u2002-\u200a"
 _STRAY = re.compile(
     rf"(?:(?<=\n)|^)[?？\ufffd{_BLANK}]*[?\ufffd][?？\ufffd{_BLANK}]*|[?\ufffd]{{2,}}|(?<=[{_BLANK}])[?\ufffd]+|\ufffd+"
@@ -92,7 +93,7 @@ def _holds(spans: list[Span], place: int) -> bool:
 
 def _noise_of(raw: str) -> list[re.Pattern[str]]:
     """A lone ? between two characters is a lost character only where a text has lost others."""
-    patterns = [_INVISIBLE, PINYIN]
+    patterns = [_MARKS, _INVISIBLE, PINYIN]
     if "?" not in raw and "\ufffd" not in raw:
         return patterns
     return [*patterns, _STRAY, _LONE] if _STRAY.search(raw) else [*patterns, _STRAY]

@@ -48,7 +48,7 @@ def joined_line_ends(text: str) -> list[tuple[int, int]]:
 
 
 def _belong_together(line: _Line, following: _Line, width: int, clauses: bool) -> bool:
-    if _OPENING.match(following.text) or _IN_COLUMNS.search(line.text) or _IN_COLUMNS.search(following.text):
+    if _OPENING.match(following.text) or _IN_COLUMNS.match(line.text) or _IN_COLUMNS.match(following.text):
         return False
     if line.text.startswith("关于") and len(line.text) < 40 and not _TITLE_END.match(line.text):
         return bool(_TITLE_END.match(following.text)) and len(following.text) < 30

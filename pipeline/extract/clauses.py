@@ -47,12 +47,8 @@ class Item(NamedTuple):
 def sentences(text: str, within: Span) -> list[Span]:
     """The sentences of a paragraph, each with its end mark. What goes on without end is cut between its clauses."""
     found = _SENTENCE.finditer(text, within.start, within.end)
-    return [
-        piece
-        for match in found
-        for piece in pieces(text, Span(*match.span()), LONGEST_SENTENCE)
-        if piece.of(text).strip()
-    ]
+    cut = (piece for match in found for piece in pieces(text, Span(*match.span()), LONGEST_SENTENCE))
+    return [piece for piece in cut if not piece.of(text).isspace()]
 
 
 def pieces(text: str, span: Span, longest: int, marks: str = _SEPARATORS) -> list[Span]:
@@ -133,8 +129,7 @@ def _item(text: str, quantity: Quantity, piece: Span, clause: Span, *, first: bo
 def _bracket(left: str) -> tuple[str, str] | None:
     """When the quantity stands inside a bracket: what stands before the bracket, and inside it."""
     opened = max(left.rfind("("), left.rfind("（"))
-    closed = max(left.rfind(")"), left.rfind("）"))
-    if opened <= closed:
+    if opened < 0 or opened <= max(left.rfind(")"), left.rfind("）")):
         return None
     return _LISTING.sub("", left[:opened].lstrip(")）")), left[opened + 1 :]
 

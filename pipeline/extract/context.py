@@ -12,6 +12,7 @@ from pipeline.extract.table_rows import ProseCell
 from pipeline.extract.times import Dated, before_step, when
 from pipeline.model import CleanText, Kind, Measure, Paragraph, Programme, Span, Structure
 from pipeline.structure import agencies_in
+from pipeline.structure.agencies import Bodies
 from pipeline.structure.tense import Tense
 
 _FROM_YEAR = re.compile(r"[由从](20\d{2})年(?:底|末|年底)?的?$")
@@ -29,8 +30,6 @@ class Context:
     index: int
     tense: Tense
     sums_up_years: bool
-    lead: tuple[str, ...]
-    supporting: tuple[str, ...]
     programme: Programme | None
     cell: ProseCell | None = None
 
@@ -48,12 +47,12 @@ class Context:
         programme = (self.programme.title,) if self.programme else ()
         return (*programme, *self.paragraph.headings[-2:])
 
-
-def agencies_of(text: str, span: Span, cell: ProseCell | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Lead and supporting agencies: those of the table row, else those the paragraph names."""
-    if cell and cell.duty.lead:
-        return cell.duty.lead, cell.duty.supporting
-    return agencies_in((cell.span if cell else span).of(text))
+    @cached_property
+    def agencies(self) -> tuple[Bodies, Bodies]:
+        """Lead and supporting agencies: those of the table row, else those the paragraph names."""
+        if self.cell and self.cell.duty.lead:
+            return self.cell.duty.lead, self.cell.duty.supporting
+        return agencies_in((self.cell or self.paragraph).span.of(self.text))
 
 
 def kind_and_date(context: Context, sentence: Span, item: Item, named: Named) -> tuple[Kind, Dated]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.collector import collector_paused
 from pipeline.extract.clauses import Item, clauses, items, pieces, sentences
-from pipeline.extract.context import Context, agencies_of, kind_and_date, measured
+from pipeline.extract.context import Context, kind_and_date, measured
 from pipeline.extract.coverage import find_coverage, may_cover
 from pipeline.extract.data_periods import with_periods
 from pipeline.extract.exclusions import is_threshold, without_names
@@ -28,6 +28,7 @@ from pipeline.structure import section_tenses
 
 LONGEST_PARAGRAPH = 5000  # characters read at once: what a text costs grows with its length only
 AROUND = 200  # characters of a clause, on either side of its number, that tell its domain
+SHORT = 10  # characters of a clause that is quoted with the one before it
 RECOGNISED = 0.8  # share of its confidence that a fact read off an image keeps
 
 
@@ -60,9 +61,8 @@ def _prose_facts(
 
     def context(index: int, cell: ProseCell | None = None) -> Context:
         span = structure.paragraphs[index].span
-        agencies = agencies_of(clean.text, span, cell)
         programme = next((item for item in structure.programmes if item.span.contains(span)), None)
-        return Context(clean, structure, index, tenses[index], sums[index], *agencies, programme, cell)
+        return Context(clean, structure, index, tenses[index], sums[index], programme, cell)
 
     paragraphs = Places(paragraph.span for paragraph in structure.paragraphs)
     for cell in cells:
@@ -75,37 +75,46 @@ def _prose_facts(
 def _span_facts(context: Context, span: Span) -> Iterator[Fact]:
     text = context.text
     for stretch in pieces(text, span, LONGEST_PARAGRAPH, "。！？\n"):
-        quantities = _quantities(text, stretch)
-        if not quantities and not may_cover(stretch.of(text)):
+        quantities, covers = _quantities(text, stretch), may_cover(stretch.of(text))
+        if not quantities and not covers:
             continue
         starts = [quantity.span.start for quantity in quantities]
         for sentence in sentences(text, stretch):
-            inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            yield from _facts_of(context, sentence, [item for item in inside if item.span.end <= sentence.end])
+            inside = _inside(sentence, quantities, starts)
+            if inside or covers:
+                yield from _facts_of(context, sentence, inside, covers=covers)
 
 
-def _facts_of(context: Context, sentence: Span, quantities: list[Quantity]) -> Iterator[Fact]:
-    """The numbers of a sentence, then what it says without one (全覆盖)."""
+def _inside(span: Span, quantities: list[Quantity], starts: list[int]) -> list[Quantity]:
+    """The quantities that a span holds whole; they stand in order, so that only the last can go beyond it."""
+    found = quantities[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+    return found[:-1] if found and found[-1].span.end > span.end else found
+
+
+def _facts_of(context: Context, sentence: Span, quantities: list[Quantity], *, covers: bool) -> Iterator[Fact]:
+    """The numbers of a sentence, then what it says without one (全覆盖) where its paragraph may say such a thing."""
     numbers = list(_sentence_facts(context, sentence, quantities)) if quantities else []
     yield from numbers
+    if not covers:
+        return
     for coverage in find_coverage(context.text, sentence):
         if not any(coverage.quantity.span.overlaps(fact.span) for fact in numbers):
             yield _fact(context, sentence, coverage, Named(coverage.left, coverage.left))
 
 
 def _quantities(text: str, paragraph: Span) -> list[Quantity]:
-    found = find_quantities(text[paragraph.start : paragraph.end])
-    kept = without_names(found, text[paragraph.start : paragraph.end])
-    shift = paragraph.start
-    return [quantity._replace(span=Span(quantity.span.start + shift, quantity.span.end + shift)) for quantity in kept]
+    words, shift = paragraph.of(text), paragraph.start
+    kept = without_names(find_quantities(words), words)
+    return [Quantity(Span(start + shift, end + shift), *rest) for (start, end), *rest in kept]
 
 
 def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]) -> Iterator[Fact]:
     text, before = context.text, ""
     last = Named("", context.cell.subject if context.cell else "")
     earlier: list[tuple[Item, Named]] = []
+    starts = [quantity.span.start for quantity in quantities]
     for clause in clauses(text, sentence):
-        inside = [quantity for quantity in quantities if clause.contains(quantity.span)]
+        inside = _inside(clause, quantities, starts)
         if not inside:
             before = clause.of(text)
             continue
@@ -124,7 +133,7 @@ def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]
 
 
 def _fact(context: Context, sentence: Span, item: Item, named: Named, *, alone: bool = True) -> Fact:
-    quantity = item.quantity
+    text, quantity = context.text, item.quantity
     kind, dated = kind_and_date(context, sentence, item, named)
     certainty = certainty_of(item, context.structure.header.kind)
     return Fact(
@@ -132,19 +141,19 @@ def _fact(context: Context, sentence: Span, item: Item, named: Named, *, alone: 
         indicator=named.name,
         value=None if quantity.form == "rank" else quantity.value,
         value_max=quantity.value_max,
-        unit={"大": "个"}.get(quantity.unit, quantity.unit),
+        unit="个" if quantity.unit == "大" else quantity.unit,
         op=item.bound.op,
         measure=measured(context, item, named.name, kind),
         span=quantity.span,
-        quote_span=_quote(context.text, sentence, item),
+        quote_span=_quote(text, sentence, item),
         sentence=sentence,
         year=dated.year,
         year_source=dated.source,
-        domain=domain_of(named.name, _around(context.text, item), context.titles),
-        lead=context.lead,
-        supporting=context.supporting,
+        domain=domain_of(named.name, _around(text, item), context.titles),
+        lead=context.agencies[0],
+        supporting=context.agencies[1],
         certainty=certainty,
-        soft=soft_word(context.text, item.clause, quantity.span),
+        soft=soft_word(text, item.clause, quantity.span),
         operator_words=item.bound.words,
         annual=dated.annual,
         programme=context.programme.number if context.programme else None,
@@ -160,13 +169,16 @@ def _around(text: str, item: Item) -> str:
 def _quote(text: str, sentence: Span, item: Item) -> Span:
     """The clause of the number, with the clause before it when it does not name its subject."""
     clause = item.clause
-    if len(clause.of(text).strip()) >= 10 or clause.start <= sentence.start + 1:
-        return _stripped(text, clause)
+    own = _stripped(text, clause)
+    if own.end - own.start >= SHORT or clause.start <= sentence.start + 1:
+        return own
     parts = [part for part in clauses(text, sentence) if part.start < clause.start]
-    return _stripped(text, Span(parts[-1].start, clause.end)) if parts else _stripped(text, clause)
+    return _stripped(text, Span(parts[-1].start, clause.end)) if parts else own
 
 
 def _stripped(text: str, span: Span) -> Span:
+    if not text[span.start].isspace() and not text[span.end - 1].isspace():
+        return span
     inner = span.of(text)
     start = span.start + len(inner) - len(inner.lstrip())
     return Span(start, max(start + 1, span.start + len(inner.rstrip())))

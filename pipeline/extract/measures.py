@@ -36,7 +36,7 @@ def is_former_goal(item: Item, sentence: str) -> bool:
 
 def measure_of(item: Item, name: str, kind: DocumentKind) -> Measure:
     """level, increment, growth, cumulative or cumulative_spend (DOMAIN.md 2.6)."""
-    quantity, words = item.quantity, item.left + item.right + name
+    quantity = item.quantity
     if quantity.unit in ("个百分点", "倍"):
         return "growth"
     grows = growth_of(item)
@@ -46,6 +46,7 @@ def measure_of(item: Item, name: str, kind: DocumentKind) -> Measure:
         return "growth"
     if quantity.is_percent and _CUT.match(name) and not name.endswith(("率", "比例", "比重")):
         return "growth"
+    words = item.left + item.right + name
     if quantity.unit.endswith("元") and any(word in words for word in load("grammar")["spend"]["verbs"]):
         return "cumulative_spend"
     if quantity.is_percent or quantity.form == "bandwidth":

@@ -10,7 +10,7 @@ CHINESE_DIGITS = "零〇一二两三四五六七八九十百千万亿"
 # 1 500 behind a verb is one number; elsewhere it may be two, and neither is read.
 SPACED = r"(?<=[达到破过于建增成为约近超])\d{1,3}(?: \d{3})+(?!\d)"
 APART = r"(?<!\d )(?<!\d \. )"
-ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?!0\d)\d+(?:\.\d+)?"
+ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d++)?|(?!0\d)\d++(?:\.\d++)?"  # ++: a part of a number is none
 SCALES = {
     "万亿": 1e12,
     "千亿": 1e11,
@@ -49,6 +49,8 @@ def parse_numeral(text: str) -> float:
         raise ValueError("empty numeral")
     if not text[0].isdecimal():
         return parse_chinese(text)
+    if text[-1].isdecimal():
+        return parse_arabic(text)
     for scale, factor in SCALES.items():
         if text.endswith(scale):
             return times(parse_arabic(text[: -len(scale)]), factor)

@@ -58,8 +58,8 @@ def _match(pattern: re.Pattern[str], text: str) -> tuple[Operator | None, str]:
 
 def _within(quantity: Quantity, right: str) -> tuple[Operator, str] | None:
     """5分钟内签收: behind a time 内 bounds whatever follows."""
-    times = tuple(load("grammar")["operator"]["times"])
-    return ("<=", "内") if right.startswith("内") and quantity.unit.endswith(times) else None
+    within = right.startswith("内") and quantity.unit.endswith(tuple(load("grammar")["operator"]["times"]))
+    return ("<=", "内") if within else None
 
 
 @cache

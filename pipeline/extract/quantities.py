@@ -23,6 +23,7 @@ from pipeline.model import Span
 
 _MORE = r"[多余几来]"
 _DASH = r"\s*(?:[-—–~～－]{1,2}|至|到)\s*"
+_REACH = r"\D{0,20}[-—–~～－至到]\s*\d"  # before the next number, a dash: else no range is worth a try
 _CHINESE = f"[{CHINESE_DIGITS}]+"
 
 
@@ -230,7 +231,8 @@ def _grammar() -> re.Pattern[str]:
     money = list(words["money"])
     units = sorted({*words["count"], *words["measure"], *money}, key=len, reverse=True)
     per = "|".join(sorted(words["per"], key=len, reverse=True))
-    unit = rf"(?:{'|'.join(map(re.escape, units))})(?:[/／](?:{per}))?"
+    begins = "".join(sorted({word[0] for word in units}))
+    unit = rf"(?=[{re.escape(begins)}])(?:{'|'.join(map(re.escape, units))})(?:[/／](?:{per}))?"
     chinese_unit = "|".join(
         sorted({*words["scheme"]["units"], *words["count"], *words["measure"], *money}, key=len, reverse=True)
     )
@@ -247,7 +249,7 @@ def _grammar() -> re.Pattern[str]:
         rf"|(?P<shared>(?<![\d.]){APART}(?P<shared_value>{ARABIC})(?:个(?=(?:、|和|与|及)(?:{ARABIC})个百分点)"
         rf"|(?=(?:、|和|与|及)(?:{ARABIC})(?P<shared_unit>{signs}))))"
         rf"|(?P<fraction>(?<![\d/.])(?P<top>\d)/(?P<bottom>\d{{1,2}})(?![\d/月日])|(?P<chinese_bottom>[二三四五六七八九十])分之(?P<chinese_top>[一二两三四五六七八九]))"
-        rf"|(?P<counted>(?<![\d.]){APART}(?P<low>{SPACED}|{ARABIC})(?:(?P<low_scale>{scales})?(?:{unit})?{_DASH}(?P<high>{ARABIC}))?(?P<some>{_MORE})?"
+        rf"|(?P<counted>(?<![\d.]){APART}(?P<low>{SPACED}|{ARABIC})(?:(?={_REACH})(?P<low_scale>{scales})?(?:{unit})?{_DASH}(?P<high>{ARABIC}))?(?P<some>{_MORE})?"
         rf"(?P<scale>{scales})?(?P<more>{_MORE})?(?P<unit>{unit}))"
         rf"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?=以上|左右|的|[，,。；;、)）]))"
         rf"|(?P<multiple>翻了?(?P<doublings>[一二两三四])?番|(?P<fold>[一二两三四五六七八九十]+)倍)"

@@ -46,7 +46,10 @@ def confidence_of(name: str, certainty: Certainty, *, alone: bool) -> float:
     """
     if certainty == "optional":
         return 0.7
-    bare = _ENCLOSED.sub("", name)
-    if "、" in bare or len(bare) > LONG_NAME or len(name) < 2:
+    if len(name) < 2 or (("、" in name or len(name) > LONG_NAME) and _is_long(_ENCLOSED.sub("", name))):
         return 0.8
     return 0.98 if alone else 0.93
+
+
+def _is_long(name: str) -> bool:
+    return "、" in name or len(name) > LONG_NAME

@@ -11,6 +11,7 @@ _YEARS = re.compile(
     r"(?:到|至|截至|截止到?|在|自)?(?<![\dA-Za-z.])20\d{2}(?:[-—–~至]20\d{2})?年(?:\d{1,2}月)?(?:底|末|初|前|上半年|下半年)*前?|[“\"]?十[一二三四五]五[”\"]?(?:期间|末|时期)|(?:今年)?\d{1,2}月底前?"
 )
 _FROM_YEAR = re.compile(r"(?:从|由|较|比)?20\d{2}年的?$")
+_LONGEST_EACH = 8  # characters of 每人每月 and its like
 _LONGEST_FILLER = 8  # characters of the longest word that is taken off an end
 _DIGIT = re.compile(r"[\d五]")
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]")
@@ -38,7 +39,9 @@ _QUOTES = frozenset("“”()（）《》")
 
 def tidy(text: str) -> str:
     """Take talk off both ends: dates, 力争, 全市, 已, 的, 共 …; quotes and brackets stay whole."""
-    text = _ADDRESSED.sub("", _without_dates(_ITEM_NUMBER.sub("", text)).strip())
+    item = _ITEM_NUMBER.match(text)
+    text = _without_dates(text[item.end() :] if item else text).strip()
+    text = _ADDRESSED.sub("", text) if text.startswith("各") else text
     while text:
         start = front().match(text)
         if start:
@@ -105,7 +108,7 @@ def tidy_predicate(text: str) -> str:
 
 def without_reach(left: str) -> str:
     """The words up to the verbs that reach the number: 覆盖率累计达到 → 覆盖率, 低保标准提高到每人每月 → 低保标准."""
-    each = per_each().search(left)
+    each = per_each().search(left, max(0, len(left) - _LONGEST_EACH))
     left = left[: each.start()] if each and reach().search(left, 0, each.start()) else left
     while found := reach().search(left, max(0, len(left) - 8)):
         left = left[: found.start()].rstrip("、,， ")

@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.model import Fact
 
 ALIKE = 0.72
+_TERM = re.compile("“([^”]{3,})”")
 _MOST = 200  # goals of one number and year whose names are compared
 
 
@@ -46,8 +48,9 @@ def name_likeness(a: str, b: str) -> float:
     if _quoted(a) & _quoted(b):
         return 1.0
     x, y = _pairs(a), _pairs(b)
-    total = sum(x.values()) + sum(y.values())
-    return 2 * sum((x & y).values()) / total if total else float(a == b)
+    total = x.total() + y.total()
+    shared = sum(min(count, y[pair]) for pair, count in x.items() if pair in y)
+    return 2 * shared / total if total else float(a == b)
 
 
 def _level(name: str) -> str:
@@ -57,9 +60,11 @@ def _level(name: str) -> str:
 
 
 def _quoted(name: str) -> set[str]:
-    return {"".join(filter(str.isalnum, term)) for term in re.findall("“([^”]{3,})”", name)}
+    return {"".join(filter(str.isalnum, term)) for term in _TERM.findall(name)}
 
 
+@lru_cache(maxsize=512)
 def _pairs(name: str) -> Counter[str]:
+    """The character pairs of a name; asked for with every name that it is compared with, so remembered."""
     letters = [letter for letter in name if letter.isalnum()]
-    return Counter(a + b for a, b in pairwise(letters))
+    return Counter(map("".join, pairwise(letters)))

@@ -11,6 +11,7 @@ CHAPTER, SECTION, ITEM, LEAF = 4, 5, 6, 9
 _DIGITS = "零一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LONGEST_TITLE, _LONGEST_LINE, _LONGEST_SENTENCE = 30, 60, 32
+_LONGEST_PAGE = 60  # characters at the end of a line in which dots and the number of a page stand
 _COUNTS = re.compile(r"\d(?:%|[\u4e00-\u9fff])")  # 归并热线8条: an item that counts something, no heading
 _MARKS = ("#", "、", "")  # that begin a line
 _MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s*|\*\*)*、?\s*|\*\*|\s+$")
@@ -40,7 +41,7 @@ def plain(line: str) -> str:
 def marker_of(line: str) -> Marker | None:
     """The numbering a line begins with, or None."""
     text = plain(line)
-    if re.search(load("headings")["contents"]["pattern"], text):
+    if not _any_pattern().match(text) or _page().search(text, max(0, len(text) - _LONGEST_PAGE)):
         return None
     for pattern, level, programme, decimal in _patterns():
         match = pattern.match(text)
@@ -83,6 +84,18 @@ def title_of(text: str) -> str:
     if re.match(load("headings")["lead_in"]["pattern"], sentence):
         end = find_outer(sentence, ",，", end + 1)
     return sentence[:end][:_LONGEST_LINE]
+
+
+@cache
+def _page() -> re.Pattern[str]:
+    """The end of a line of a table of contents: ……12."""
+    return re.compile(load("headings")["contents"]["pattern"])
+
+
+@cache
+def _any_pattern() -> re.Pattern[str]:
+    """All of the numberings at once: most lines begin with none."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, *_ in _patterns()))
 
 
 @cache

@@ -1,6 +1,7 @@
 """The phases of a plan, their due years, and those that a series of numbers shows to be missing."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.lexicon import load
@@ -10,7 +11,7 @@ from pipeline.structure.markers import marker_of, plain, to_number
 
 _NUMERALS = "零一二三四五六七八九"
 _REACH, _LONGEST_NAME = 40, 40
-_SENTENCE = re.compile(r"[^。；;\n]+")
+_SENTENCE_END = re.compile(r"[。；;\n]")
 
 
 @dataclass(frozen=True)
@@ -102,23 +103,27 @@ def _end_below(text: str, paragraphs: tuple[Paragraph, ...], index: int) -> int:
 
 def _motto(text: str, first_year: int | None) -> list[_Stated]:
     """1年打基础,2年显成效,3年求突破: as phases only where no other are named."""
-    pattern = re.compile(load("phases")["yearly"]["motto"])
-    first = pattern.search(text)
-    for sentence in _SENTENCE.finditer(text, _sentence_start(text, first.start())) if first else ():
-        clauses = list(pattern.finditer(sentence[0]))
+    for clauses in _by_sentence(re.finditer(load("phases")["yearly"]["motto"], text)):
         if len(clauses) >= 2 and [to_number(clause[1]) for clause in clauses] == list(range(1, len(clauses) + 1)):
-            return [_motto_phase(clause, sentence.start(), first_year) for clause in clauses]
+            return [_motto_phase(clause, first_year) for clause in clauses]
     return []
 
 
-def _sentence_start(text: str, position: int) -> int:
-    return max(text.rfind(mark, 0, position) for mark in "。；;\n") + 1
+def _by_sentence(found: Iterable[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """Matches in groups: no sentence ends between those of one."""
+    groups: list[list[re.Match[str]]] = []
+    for match in found:
+        if groups and not _SENTENCE_END.search(match.string, groups[-1][-1].end(), match.start()):
+            groups[-1].append(match)
+        else:
+            groups.append([match])
+    return groups
 
 
-def _motto_phase(clause: re.Match[str], offset: int, first_year: int | None) -> _Stated:
+def _motto_phase(clause: re.Match[str], first_year: int | None) -> _Stated:
     number = to_number(clause[1])
     due = first_year + number - 1 if first_year else None
-    span = Span(offset + clause.start(), offset + clause.end())
+    span = Span(*clause.span())
     return _Stated(number, Phase(clause[0], clause[2], due, span), "第{}年")
 
 

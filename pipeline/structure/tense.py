@@ -27,7 +27,9 @@ def section_tense(structure: Structure, index: int, text: str = "") -> Tense:
 @lru_cache(maxsize=8)
 def section_tenses(structure: Structure, text: str = "") -> tuple[Tense, ...]:
     """The tense of each paragraph."""
-    by_heading = [_by_headings(paragraph, structure.header) for paragraph in structure.paragraphs]
+    under = [paragraph.headings for paragraph in structure.paragraphs]
+    known = {headings: _by_headings(headings, structure.header) for headings in set(under)}
+    by_heading = [known[headings] for headings in under]
     complete = _in_order if structure.header.kind == "report" else _before_problems
     by_heading = complete(structure, by_heading)
     tenses: list[Tense] = []
@@ -43,12 +45,11 @@ def section_tenses(structure: Structure, text: str = "") -> tuple[Tense, ...]:
     return tuple(tenses)
 
 
-def _by_headings(paragraph: Paragraph, header: Header) -> Tense:
+def _by_headings(headings: tuple[str, ...], header: Header) -> Tense:
     """A report is cut by its outermost headings; a plan by its sections, innermost first, then by its items.
 
     What stands under a heading of problems is a state, whatever the headings below it promise.
     """
-    headings = paragraph.headings
     if header.kind == "report":
         if any(_looks_back(heading, header) for heading in headings[1:]):
             return "past"

@@ -7,16 +7,26 @@ empty and says so. Estimates are hollow, figures of another 口径 grey points o
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.progress_lines import draw_bars, draw_estimates, draw_figures, draw_gap, draw_others, draw_way
+from dashboard.charts.progress_lines import (
+    draw_bars,
+    draw_estimates,
+    draw_figures,
+    draw_gap,
+    draw_others,
+    draw_way,
+    write_figures,
+)
 from dashboard.charts.progress_marks import (
     draw_events,
     draw_goal_line,
     draw_goals,
     draw_phases,
     draw_projection,
+    write_goal,
 )
 from dashboard.charts.style import DASH, MUTED, figure, write
 from dashboard.charts.time_axis import Window, draw_axes, window_of
+from dashboard.charts.words import Words
 from dashboard.labels import is_missing
 from dashboard.rows import Row
 from pipeline.progress import Story
@@ -46,14 +56,16 @@ def progress(goal: Row, story: Story, phases: pd.DataFrame, events: pd.DataFrame
     draw_axes(drawn, window, str(goal["unit"]), grid=not empty)
     draw_phases(drawn, window, phases)
     draw_events(drawn, window, events)
+    words = Words(drawn, window)
+    write_goal(words, goal)
     if empty:
-        draw_goal_line(drawn, goal, story, window)
+        draw_goal_line(drawn, words, goal, story, window)
         _empty_frame(drawn, goal, window)
     elif goal["measure"] == "growth":
-        draw_goal_line(drawn, goal, story, window)
+        draw_goal_line(drawn, words, goal, story, window)
         draw_bars(drawn, goal, story, window)
     else:
-        _progress_of_level(drawn, goal, story, window)
+        _progress_of_level(drawn, words, goal, story, window)
     draw_goals(drawn, goal, story)
     if not empty and story.figures["level"].isna().all():
         write(
@@ -66,16 +78,17 @@ def progress(goal: Row, story: Story, phases: pd.DataFrame, events: pd.DataFrame
     return drawn
 
 
-def _progress_of_level(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None:
-    """From the back to the front: band, plan, figures, and the gap between the two."""
-    draw_projection(drawn, goal, story, window)
+def _progress_of_level(drawn: go.Figure, words: Words, goal: Row, story: Story, window: Window) -> None:
+    """From the back to the front: band, plan, figures, and the gap between the two; then the numbers, where room is."""
+    draw_projection(drawn, words, goal, story, window)
     if len(story.goals) > 1 or story.way.empty:
-        draw_goal_line(drawn, goal, story, window)
+        draw_goal_line(drawn, words, goal, story, window)
     draw_way(drawn, story)
     draw_others(drawn, goal, story)
-    draw_estimates(drawn, goal, story, window)
-    draw_figures(drawn, goal, story, window)
-    draw_gap(drawn, goal, window)
+    draw_estimates(drawn, goal, story)
+    draw_figures(drawn, goal, story)
+    draw_gap(drawn, words, goal, window)
+    write_figures(words, goal, story, window)
 
 
 def _empty_frame(drawn: go.Figure, goal: Row, window: Window) -> None:

@@ -7,21 +7,26 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.style import AXIS, INK, MUTED, PAPER, PRIMARY, line, write
+from dashboard.charts.style import AXIS, INK, MUTED, PRIMARY, line
 from dashboard.charts.time_axis import Window
+from dashboard.charts.words import Place, Words
 from dashboard.icons import BY_NAME
 from dashboard.labels import is_missing, moment_of, percent, quantity, signed_gap
-from dashboard.rows import Row
+from dashboard.rows import Row, rows
 from pipeline.progress import Story
 from pipeline.progress.periods import period_words
 from pipeline.progress.values import SUMS
 
-APART = 0.15  # share of the width between two points that both have their number beside them
-EDGE = 0.78  # from here on the words of the last figure stand left of their point
-RIM = 0.94  # from here on nothing has room on the right
+EDGE = 0.78  # from here on the words of the gap stand left of their stroke
 RIM_LEFT = 0.04  # up to here words would stand on the numbers of the axis
 WIDEST_BAR = 60  # days
 STROKE = 0.03  # half the pace stroke, as a share of the width
+# Where the words of the last figure may stand, best first: away from the plan, clear of the line from the left.
+_UNDER, _UNDER_LEFT, _RIGHT = Place("left", 0, -18), Place("right", 0, -26), Place("left", 8, 0)
+_OVER, _OVER_LEFT = Place("left", 0, 18), Place("right", 0, 18)
+_BEHIND = (_UNDER, _UNDER_LEFT, _RIGHT, _OVER_LEFT, _OVER)
+_AHEAD = (_OVER_LEFT, _OVER, _RIGHT, _UNDER, _UNDER_LEFT)
+_GUESS = (_RIGHT, _OVER, Place("center", 0, 18), _UNDER, Place("right", -8, 0))
 
 
 def draw_way(drawn: go.Figure, story: Story) -> None:
@@ -36,8 +41,8 @@ def draw_way(drawn: go.Figure, story: Story) -> None:
         _points(drawn, inner.rename(columns={"on": "end", "value": "level"}), words, {"color": PRIMARY, "size": 5})
 
 
-def draw_figures(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None:
-    """The base and every counted figure, in ink; the last one with its time."""
+def draw_figures(drawn: go.Figure, goal: Row, story: Story) -> None:
+    """The base and every counted figure, in ink."""
     shown = _placed(story, "base", "counted")
     if shown.empty:
         return
@@ -47,27 +52,22 @@ def draw_figures(drawn: go.Figure, goal: Row, story: Story, window: Window) -> N
         line(drawn, [start, first["end"].date()], [0.0, first["level"]], {"color": INK, "width": 2})
     marker = {"size": 8, "color": INK, "opacity": 1, "line": {"color": "#fff", "width": 1.5}}
     _points(drawn, shown, _hovers(goal, shown), marker, mode="lines+markers", line={"color": INK, "width": 2})
-    side = 1 if _is_ahead(goal) else -1
-    before = -1.0
-    for _, known in shown.iloc[:-1].iterrows():
-        here = window.share(known["end"].date())
-        if here - before >= APART and window.share(shown["end"].iloc[-1].date()) - here >= APART:
-            text, before = _amount(goal, known), here
-            beyond = 1 if known["level"] >= _planned(story, known["end"]) else -1
-            words = {
-                "yshift": 14 * beyond,
-                "font": {"color": MUTED},
-                "xanchor": "left" if here < RIM_LEFT else "center",
-            }
-            write(drawn, known["end"].date(), known["level"], text, **words)
-    last = shown.iloc[-1]
-    text = f"<b>{_amount(goal, last)}</b> {moment_of(last['end'])}"
-    on = last["end"].date()
-    anchor = "right" if side > 0 or window.share(on) > EDGE else "left"
-    is_over_line = side < 0 and anchor == "right"  # the line comes from there
-    write(
-        drawn, on, last["level"], text, yshift=26 * side if is_over_line else 18 * side, xanchor=anchor, bgcolor=PAPER
-    )
+
+
+def write_figures(words: Words, goal: Row, story: Story, window: Window) -> None:
+    """The last figure with its time, and each one before it that has room for its number; the newest first."""
+    shown = _placed(story, "base", "counted")
+    for known in rows(shown):
+        words.take(known["end"].date(), known["level"])
+    for known in rows(shown[::-1])[:1]:
+        text = f"<b>{_amount(goal, known)}</b> {moment_of(known['end'])}"
+        words.write_best(known["end"].date(), known["level"], text, _AHEAD if _is_ahead(goal) else _BEHIND)
+    write_estimate(words, goal, story)
+    for known in rows(shown[::-1])[1:]:
+        on, far = known["end"].date(), 1 if known["level"] >= _planned(story, known["end"]) else -1
+        anchor = "left" if window.share(on) < RIM_LEFT else "center"
+        places = [Place(anchor, 0, 16 * far), Place(anchor, 0, -16 * far)]
+        words.write_if_free(on, known["level"], _amount(goal, known), places, font={"color": MUTED})
 
 
 def _planned(story: Story, end: pd.Timestamp) -> float:
@@ -78,21 +78,28 @@ def _planned(story: Story, end: pd.Timestamp) -> float:
     return float(np.interp(end.toordinal(), days, story.way["value"].to_numpy(float)))
 
 
-def draw_estimates(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None:
-    """预计: hollow, and dotted from the last counted figure; what a counted figure has reached since is left out."""
-    known, told = _placed(story, "base", "counted"), _placed(story, "estimate")
-    news = told[told["end"] > known["end"].max()] if len(known) else told
+def draw_estimates(drawn: go.Figure, goal: Row, story: Story) -> None:
+    """预计: hollow, and dotted from the last counted figure."""
+    known, news = _placed(story, "base", "counted"), _news(story)
     if news.empty:
         return
     way = pd.concat([known.tail(1), news])
     line(drawn, list(way["end"].dt.date), list(way["level"]), {"color": INK, "width": 2, "dash": "dot"})
     marker = {"size": 9, "color": "#fff", "opacity": 1, "line": {"color": INK, "width": 2}}
     _points(drawn, news, _hovers(goal, news), marker)
-    last = news.iloc[-1]
-    on, text = last["end"].date(), f"预计{_amount(goal, last)}"
-    anchor = "right" if window.share(on) > RIM else "left"
-    is_near = len(known) > 0 and window.share(on) - window.share(known["end"].iloc[-1].date()) < APART
-    write(drawn, on, last["level"], text, yshift=-36 if is_near else -16, xanchor=anchor, bgcolor=PAPER)
+
+
+def write_estimate(words: Words, goal: Row, story: Story) -> None:
+    """The last estimate with its number."""
+    for known in rows(_news(story)[::-1])[:1]:
+        words.take(known["end"].date(), known["level"])
+        words.write_best(known["end"].date(), known["level"], f"预计{_amount(goal, known)}", _GUESS)
+
+
+def _news(story: Story) -> pd.DataFrame:
+    """The estimates of a time that no counted figure has reached."""
+    known, told = _placed(story, "base", "counted"), _placed(story, "estimate")
+    return told[told["end"] > known["end"].max()] if len(known) else told
 
 
 def draw_others(drawn: go.Figure, goal: Row, story: Story) -> None:
@@ -136,7 +143,7 @@ def _bar_days(story: Story, window: Window) -> float:
     return float(max(min([WIDEST_BAR, (window.right - window.left).days / 12, *between]) * 0.7, 2))
 
 
-def draw_gap(drawn: go.Figure, goal: Row, window: Window) -> None:
+def draw_gap(drawn: go.Figure, words: Words, goal: Row, window: Window) -> None:
     """The pace stroke where the figure should be by then, and the gap to it, where the verdict knows the pace."""
     pace, end = pace_of(goal), goal["period_end"]
     if pace is None or is_missing(end):
@@ -148,11 +155,11 @@ def draw_gap(drawn: go.Figure, goal: Row, window: Window) -> None:
     text = (
         f"<b>序时 {percent(goal['elapsed_share'])}</b><br><span style='color:{color}'><b>{signed_gap(goal)}</b></span>"
     )
+    shift = 16 * side
     if side > 0 or window.share(on) > EDGE:
-        anchor = {"xanchor": "right", "xshift": -10, "align": "right"}
+        words.write(on, pace, text, Place("right", -10, shift), align="right")
     else:
-        anchor = {"xanchor": "left", "xshift": 10, "align": "left"}
-    write(drawn, on, pace, text, **anchor, yanchor="bottom" if side > 0 else "top", bgcolor=PAPER)
+        words.write(on, pace, text, Place("left", 10, shift), align="left")
 
 
 def pace_of(goal: Row) -> float | None:
@@ -195,7 +202,7 @@ def _period(known: pd.Series) -> str:
     return period_words(known["start"].date(), known["end"].date())
 
 
-def _amount(goal: Row, known: pd.Series) -> str:
+def _amount(goal: Row, known: "Row | pd.Series[Any]") -> str:
     """Where a figure stands, as a range where it was given as one and not added up with others."""
     top = known["value_max"] if known["level"] == known["value"] else None
     return "".join(quantity(round(float(known["level"]), 4), top, goal["unit"]))

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.style import HAIRLINE, MUTED, PALE, PRIMARY, line, write
 from dashboard.charts.time_axis import Window
+from dashboard.charts.words import Place, Words
 from dashboard.labels import demand, due, is_missing, quantity
 from dashboard.rows import Row, rows
 from pipeline.progress import Story
@@ -18,17 +19,22 @@ CLEAR = 0.15  # share of the height between two notes at the right edge
 
 
 def draw_goals(drawn: go.Figure, goal: Row, story: Story) -> None:
-    """The goal in force as a diamond with its words; the one of the plan, where it was changed, hollow."""
+    """The goal in force as a diamond; the one of the plan, where it was changed, hollow."""
     if len(story.goals) > 1:
         first = rows(story.goals)[0]
         if not is_missing(first["value"]) and not is_missing(first["due_year"]):
             _diamond(drawn, first | {"unit": goal["unit"]}, "原目标", hollow=True)
     _diamond(drawn, goal, "目标", hollow=False)
+
+
+def write_goal(words: Words, goal: Row) -> None:
+    """What is asked for and until when, beside its diamond."""
     text = f"<b>目标 {_demand(goal)}</b><br><span style='color:{MUTED}'>{due(goal['due_year'])}</span>"
-    _at_edge(drawn, _end(goal), float(goal["value"]), text, PRIMARY)
+    words.take(_end(goal), float(goal["value"]))
+    _at_edge(words, _end(goal), float(goal["value"]), text, PRIMARY)
 
 
-def draw_goal_line(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None:
+def draw_goal_line(drawn: go.Figure, words: Words, goal: Row, story: Story, window: Window) -> None:
     """What is asked for over time, thin; a step for each version with the number of its document."""
     goals = story.goals[story.goals["value"].notna()]
     if goals.empty:
@@ -39,9 +45,8 @@ def draw_goal_line(drawn: go.Figure, goal: Row, story: Story, window: Window) ->
         x, y = [*x, on, on], [*y, y[-1], float(value)]
     line(drawn, [*x, _end(goal)], [*y, y[-1]], {"color": PRIMARY, "width": 1})
     for version in rows(goals.iloc[1:]):
-        anchor = "right" if window.share(version["on"].date()) > 0.5 else "left"
-        words = {"size": 12, "color": PRIMARY}
-        write(drawn, version["on"].date(), version["value"], version["name"], yshift=10, xanchor=anchor, font=words)
+        places = [Place(anchor, 0, side * 10) for side in (1, -1) for anchor in ("left", "right")]
+        words.write_best(version["on"].date(), version["value"], version["name"], places, font={"color": PRIMARY})
 
 
 def draw_phases(drawn: go.Figure, window: Window, phases: pd.DataFrame) -> None:
@@ -84,7 +89,7 @@ def draw_events(drawn: go.Figure, window: Window, events: pd.DataFrame) -> None:
             write(drawn, event["on"], window.lane, event["name"], **words)
 
 
-def draw_projection(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None:
+def draw_projection(drawn: go.Figure, words: Words, goal: Row, story: Story, window: Window) -> None:
     """From the last figure to the due date between the two ends of the band, which are written; no middle line."""
     expected, known = story.projection, story.figures[story.figures["role"] == "counted"]
     if expected is None or known.empty:
@@ -101,7 +106,7 @@ def draw_projection(drawn: go.Figure, goal: Row, story: Story, window: Window) -
     )  # fmt: skip
     ends = "–".join(quantity(float(f"{end:.3g}"), None, "").number for end in (expected.low, expected.high))
     text = f"按趋势推算<br>{ends}{goal['unit']}"
-    _at_edge(drawn, expected.due, _clear(float(goal["value"]), (low + high) / 2, window), text, MUTED)
+    _at_edge(words, expected.due, _clear(float(goal["value"]), (low + high) / 2, window), text, MUTED)
 
 
 def _clear(taken: float, wanted: float, window: Window) -> float:
@@ -125,8 +130,8 @@ def _diamond(drawn: go.Figure, goal: Row, name: str, *, hollow: bool) -> None:
     )
 
 
-def _at_edge(drawn: go.Figure, on: date, value: float, text: str, color: str) -> None:
-    write(drawn, on, value, text, xshift=12, xanchor="left", align="left", font={"color": color})
+def _at_edge(words: Words, on: date, value: float, text: str, color: str) -> None:
+    words.write(on, value, text, Place("left", 12, 0), align="left", font={"color": color})
 
 
 def _end(goal: Row) -> date:

@@ -105,7 +105,7 @@ def _facts_of(context: Context, sentence: Span, quantities: list[Quantity], *, c
 def _quantities(text: str, paragraph: Span) -> list[Quantity]:
     words, shift = paragraph.of(text), paragraph.start
     kept = without_names(find_quantities(words), words)
-    return [Quantity(Span(start + shift, end + shift), *rest) for (start, end), *rest in kept]
+    return [each._replace(span=Span(each.span.start + shift, each.span.end + shift)) for each in kept]
 
 
 def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]) -> Iterator[Fact]:

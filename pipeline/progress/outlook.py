@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from pipeline.progress.cases import Case, Court
-from pipeline.progress.projection import Projection, project, projection_words, why_none
+from pipeline.progress.projection import Projection, limits, project, projection_words, why_none
 from pipeline.progress.values import targets_of
 
 SERIES_COLUMNS = {
@@ -42,7 +42,8 @@ def expected(case: Case, court: Court) -> tuple[Projection | None, str]:
     target, due = case.target, case.course.period.end
     before = (each.stand for each in court.series(case.original, case.as_of))
     points = [(stand.at, stand.value) for stand in before if stand is not None]
-    found = project(points, due) if due else None
+    within = limits(target.value or 0.0, (value for _, value in points), target.unit)
+    found = project(points, due, within) if due else None
     if found is None:
         return None, why_none(points, due)
     return found, projection_words(found, target.unit, target.value or 0.0, target.falling)

@@ -9,13 +9,14 @@ one in ten on each side (八成把握).
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from math import isfinite, sqrt
+from math import inf, isfinite, sqrt
 from statistics import fmean
 
 from pipeline.progress.periods import moment_words
 from pipeline.progress.wording import amount
 
 ENOUGH = 3  # observations
+ANYWHERE = (-inf, inf)
 _T90 = (3.0777, 1.8856, 1.6377, 1.5332, 1.4759, 1.4398, 1.4149, 1.3968, 1.3830, 1.3722)  # Student's t, df 1 to 10
 _Z90 = 1.281552
 
@@ -31,8 +32,10 @@ class Projection:
     observations: int
 
 
-def project(points: Iterable[tuple[date, float]], due: date) -> Projection | None:
-    """The trend of ``points`` (date, value; of one 口径) at ``due``.
+def project(
+    points: Iterable[tuple[date, float]], due: date, within: tuple[float, float] = ANYWHERE
+) -> Projection | None:
+    """The trend of ``points`` (date, value; of one 口径) at ``due``, kept ``within`` what the thing can be.
 
     None with fewer than three observations on different days, or when ``due`` is not after the last one. Of two on
     one day the later in order counts.
@@ -50,7 +53,19 @@ def project(points: Iterable[tuple[date, float]], due: date) -> Projection | Non
     ahead = due.toordinal() - middle
     value = level + slope * ahead
     half = _quantile(len(xs) - 2) * deviation * sqrt(1 + 1 / len(xs) + ahead**2 / spread)
-    return Projection(due, value, value - half, value + half, len(xs)) if isfinite(half) else None
+    if not isfinite(half):
+        return None
+    value, low, high = (min(max(each, within[0]), within[1]) for each in (value, value - half, value + half))
+    return Projection(due, value, low, high, len(xs))
+
+
+def limits(goal: float, values: Iterable[float], unit: str) -> tuple[float, float]:
+    """Between what a trend may lead: a count that was never below zero stays there, a share of a whole (its goal and
+    its figures within 100%) within the whole.
+    """
+    known = [goal, *values]
+    low = 0.0 if min(known) >= 0 else -inf
+    return low, 100.0 if unit == "%" and max(known) <= 100 and low == 0 else inf
 
 
 def projection_words(projection: Projection, unit: str, goal: float, falling: bool = False) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.progress import court_of, story
-from pipeline.progress.projection import _quantile, project, projection_words, why_none
+from pipeline.progress.projection import _quantile, limits, project, projection_words, why_none
 from tests.progress.rows import base, observation, observations, plan, plans, target, targets
 
 DUE = date(2021, 12, 31)
@@ -73,6 +73,16 @@ def test_the_value_lies_in_its_band(pairs):
 def test_the_quantiles_beyond_the_table_join_it():
     """t(0.9) with 11, 30 and 120 degrees of freedom, from printed tables."""
     assert [_quantile(freedom) for freedom in (11, 30, 120)] == pytest.approx([1.3634, 1.3104, 1.2886], abs=2e-4)
+
+
+def test_a_trend_does_not_lead_beyond_what_a_thing_can_be():
+    """A coverage is at most all, a count at least nothing; what was ever beyond that may go there again."""
+    rising = [(date(2018, 12, 31), 60.0), (date(2019, 12, 31), 80.0), (date(2020, 12, 31), 97.0)]
+    found = project(rising, date(2022, 12, 31), limits(99, (60.0, 80.0, 97.0), "%"))
+    assert (found.value, found.low <= 100, found.high) == (100, True, 100)
+    assert limits(120, (60.0,), "%") == (0, float("inf"))
+    assert limits(5, (-2.0,), "%") == (-float("inf"), float("inf"))
+    assert limits(99, (60.0,), "家") == (0, float("inf"))
 
 
 def test_the_outlook_of_a_goal():

@@ -11,6 +11,7 @@ from pipeline.model import DocumentKind, Measure
 
 _IS_GROWTH = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|下降率)$")
 _CUT = re.compile(r"(?:平均)?(?:减少|压缩|缩短|压减|精简)[\u4e00-\u9fff]")  # 减少材料63.5%
+_STATE = re.compile("^建成区|年限$")  # 建成区面积, 新增劳动力平均受教育年限: whatever the name begins with
 _REACH = 30  # characters before a number in which its growth verb stands
 # 老旧小区改造提升103个
 _IMPROVED = re.compile("(?:改造|整治|更新|优化|等级|提标|修缮|品质|能级|功能)提升(?:了|约|近|超)?$")
@@ -49,7 +50,7 @@ def measure_of(item: Item, name: str, kind: DocumentKind) -> Measure:
     words = item.left + item.right + name
     if quantity.unit.endswith("元") and any(word in words for word in load("grammar")["spend"]["verbs"]):
         return "cumulative_spend"
-    if quantity.is_percent or quantity.form == "bandwidth":
+    if quantity.is_percent or quantity.form == "bandwidth" or _STATE.search(name):
         return "level"
     if TOTAL.search(item.left) and not tidy(item.left).startswith(increments()):
         return "cumulative" if kind == "report" and "累计" in item.left else "level"

@@ -57,8 +57,9 @@ def whole_years(figures: pd.DataFrame) -> pd.DataFrame:
     """One figure for each city and year, of the whole year or its end: of several the more final one, then the later
     document's. What covers a part of a year, or several years (年均), is not comparable with the rest.
     """
-    end = pd.to_datetime(figures["period_end"])
-    whole = end.isna() | (end.dt.month.eq(12) & end.dt.day.eq(31))
+    start, end = pd.to_datetime(figures["period_start"]), pd.to_datetime(figures["period_end"])
+    from_its_start = start.isna() | start.eq(end) | (start.dt.month.eq(1) & start.dt.day.eq(1))
+    whole = end.isna() | (end.dt.month.eq(12) & end.dt.day.eq(31) & from_its_start)
     several = end.isna() & figures["quote"].map(tells_of_years).astype(bool)
     told = figures[whole & ~several & figures["value"].notna() & figures["year"].notna()]
     ranked = told.assign(_stands=told["finality"].map(_FINALITY))

@@ -63,6 +63,7 @@ def test_the_ends_of_plans_take_no_later_figure():
     "other",
     [
         {"period_start": "2024-01-01", "period_end": "2024-09-30"},
+        {"period_start": "2024-10-01", "period_end": "2024-12-31"},
         {"quote": "年均增长6%"},
         {"value": None},
         {"year": None},

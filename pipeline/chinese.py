@@ -38,7 +38,8 @@ def is_traditional(text: str) -> bool:
     if _same_length("t2s", sample) == sample:
         return False
     sample = "".join(_HAN_RUN.findall(sample))
-    return sum(map(ne, sample, _same_length("t2s", sample))) >= max(1, TRADITIONAL_SHARE * len(sample))
+    changed = sum(map(ne, sample, _same_length("t2s", sample)))
+    return bool(changed) and changed / len(sample) >= TRADITIONAL_SHARE
 
 
 def simplify(text: str) -> str:

@@ -15,7 +15,8 @@ _OPEN, _CLOSE = "(（[〔【", ")）]〕】"
 _STEP = re.compile(r"(?:增长|提高|提升|上升|下降|降低|扩大|增加|缩短|减少|压缩|升|降|增)(?:到|至|为)")
 # the comma of 1,000 separates nothing
 _MARK = re.compile(rf"(?<!\d),|,(?!\d{{3}}(?!\d))|[{re.escape((_SEPARATORS + _OPEN + _CLOSE).replace(',', ''))}]")
-_STRETCH = re.compile(rf"(?:[^{re.escape(_SEPARATORS)}]|(?<=\d),(?=\d{{3}}(?!\d)))+")  # between marks, without brackets
+# what stands between marks where there are no brackets
+_STRETCH = re.compile(rf"(?:[^{re.escape(_SEPARATORS)}]++|(?<=\d),(?=\d{{3}}(?!\d)))++")
 _BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 _LISTING = re.compile(r"^(?:、|以及|和|及|与|或|,|，)+")
 _LEADING = re.compile(r"[)）]?(?:、|以及|和|及|与|或|,|，)+")

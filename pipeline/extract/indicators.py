@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.extract.clauses import Item
 from pipeline.extract.measures import TOTAL, growth_of, is_elsewhere
-from pipeline.extract.patterns import compared_with, leading_verb, reach, reach_start
+from pipeline.extract.patterns import compared_with, complete, leading_verb, reach, reach_start
 from pipeline.extract.wording import (
     after_last_clause,
     is_whole,
@@ -93,7 +93,7 @@ def is_prenominal(item: Item) -> bool:
         return False
     if not after or after[0] in "、,，)）。.;；:：":
         return False
-    if after.startswith(tuple(load("grammar")["indicator"]["after_complete"])):
+    if after.startswith(complete()):
         return False
     reached = reach().search(item.left, max(0, len(item.left) - 8))
     strong = (

@@ -17,7 +17,7 @@ _STEP = re.compile(r"(?:增长|提高|提升|上升|下降|降低|扩大|增加|
 _PLAIN = re.escape("".join(mark for mark in _SEPARATORS + _OPEN + _CLOSE if mark not in ",:："))
 _MARK = re.compile(rf"(?<!\d),|,(?!\d{{3}}(?!\d))|(?<!\d)[:：]|[:：](?!\d)|[{_PLAIN}]")
 _STRETCH = re.compile(  # between marks, without brackets
-    rf"(?:[^{re.escape(_SEPARATORS)}]|(?<=\d),(?=\d{{3}}(?!\d))|(?<=\d)[:：](?=\d))+"
+    rf"(?:[^{re.escape(_SEPARATORS)}]++|(?<=\d),(?=\d{{3}}(?!\d))|(?<=\d)[:：](?=\d))++"
 )
 _BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 _LISTING = re.compile(r"^(?:、|以及|和|及|与|或|,|，)+")

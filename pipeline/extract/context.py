@@ -33,11 +33,11 @@ class Context:
     programme: Programme | None
     cell: ProseCell | None = None
 
-    @cached_property
+    @property
     def paragraph(self) -> Paragraph:
         return self.structure.paragraphs[self.index]
 
-    @cached_property
+    @property
     def text(self) -> str:
         return self.clean.text
 

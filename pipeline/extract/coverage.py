@@ -15,11 +15,15 @@ from pipeline.model import Operator, Span
 
 _DIGITS = re.compile(r"\d")
 _LONGEST = 40  # characters of what is ranked
+_AMONG = "[国省市县级界内]"  # before a rank
 _FULL = re.compile(
     r"全(?:面)?覆盖|(?<=覆盖)(?:全市|全区|全县|全域|城乡)(?:所有[\u4e00-\u9fff()]{1,8})?(?=[,，;；。、\n]|$)"
 )
-_RANK = re.compile(r"(?<=[国省市县级界内])(?:前列|领先水平|先进水平|先进行列|第一方阵)(?![\u4e00-\u9fff]{3})")
-_WORTH_A_LOOK = re.compile("覆盖|[国省市县级界内](?:前列|领先|先进|第一)|前[一二三四五六七八九十\\d]")
+_RANK = re.compile(rf"(?<={_AMONG})(?:前列|领先水平|先进水平|先进行列|第一方阵)(?![\u4e00-\u9fff]{{3}})")
+_WORTH_A_LOOK = re.compile(
+    r"覆盖|前[一二三四五六七八九十\d]"
+    + "".join(f"|{words}(?<={_AMONG}{words})" for words in ("前列", "领先", "先进", "第一"))
+)
 _INLINE_HEADING = re.compile(r"^\s*(?:\d+[.、．]|[(（][一二三四五六七八九十]+[)）])[^，,；;]{2,30}。?$")
 _YEARS = re.compile(r"(?:到|至)?20\d{2}年(?:底|末)?(?:前)?")
 _TALK = re.compile(

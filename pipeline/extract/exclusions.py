@@ -12,9 +12,7 @@ from pipeline.model import Span
 
 def excluded_spans(text: str, start: int = 0, end: int = sys.maxsize) -> list[Span]:
     """Every place of ``text[start:end]`` whose numbers are no goals, in order of start. They may overlap."""
-    pattern, end = _pattern(), min(end, len(text))
-    tried = (pattern.match(text, opening.start(), end) for opening in _opening().finditer(text, start, end))
-    return [Span(*match.span()) for match in tried if match]
+    return [Span(*match.span(1)) for match in _pattern().finditer(text, start, end)]
 
 
 def without_names(quantities: list[Quantity], text: str) -> list[Quantity]:
@@ -105,11 +103,11 @@ def _appraises() -> re.Pattern[str]:
 
 
 @cache
-def _opening() -> re.Pattern[str]:
-    """Where a pattern can begin: never inside a number."""
-    return re.compile(f"[{load('exclusions')['opens']}](?<![\\d.]\\d)")
-
-
-@cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{word})" for words in load("exclusions")["patterns"].values() for word in words))
+    """One character where a pattern can begin, never inside a number; group 1 is what the pattern takes from there.
+
+    It is found by looking back and then ahead: what is found may overlap, since no more than its first is taken.
+    """
+    rules = load("exclusions")
+    patterns = "|".join(f"(?:{word})" for words in rules["patterns"].values() for word in words)
+    return re.compile(f"[{rules['opens']}](?<![\\d.]\\d)(?<=(?=({patterns})).)")

@@ -73,7 +73,7 @@ def _prose_facts(
 
 
 def _span_facts(context: Context, span: Span) -> Iterator[Fact]:
-    text = context.text
+    text = context.clean.text
     for stretch in pieces(text, span, LONGEST_PARAGRAPH, "。！？\n"):
         quantities, covers = _quantities(text, stretch), may_cover(stretch.of(text))
         if not quantities and not covers:
@@ -105,7 +105,7 @@ def _facts_of(context: Context, sentence: Span, quantities: list[Quantity], *, c
 def _quantities(text: str, paragraph: Span) -> list[Quantity]:
     words, shift = paragraph.of(text), paragraph.start
     kept = without_names(find_quantities(words), words)
-    return [each._replace(span=Span(each.span.start + shift, each.span.end + shift)) for each in kept]
+    return [quantity.moved(shift) for quantity in kept]
 
 
 def _sentence_facts(context: Context, sentence: Span, quantities: list[Quantity]) -> Iterator[Fact]:

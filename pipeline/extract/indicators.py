@@ -13,6 +13,7 @@ from pipeline.extract.measures import TOTAL, growth_of, is_elsewhere
 from pipeline.extract.patterns import (
     LONGEST_VERBS,
     compared_with,
+    complete,
     is_verbs,
     leading_addition,
     leading_verb,
@@ -128,7 +129,7 @@ def is_prenominal(item: Item) -> bool:
         return False
     if not after or after[0] in "、,，)）。.;；:：":
         return False
-    if after.startswith(tuple(load("grammar")["indicator"]["after_complete"])):
+    if after.startswith(complete()):
         return False
     reached = reach().search(item.left, max(0, len(item.left) - 8))
     strong = (

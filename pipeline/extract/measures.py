@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from pipeline.extract.clauses import Item
-from pipeline.extract.patterns import compared_with, growth_words, increments, reach_start
+from pipeline.extract.patterns import compared_with, growth_letters, growth_words, increments, reach_start
 from pipeline.extract.wording import tidy
 from pipeline.lexicon import load
 from pipeline.model import DocumentKind, Measure
@@ -63,7 +63,7 @@ def measure_of(item: Item, name: str, kind: DocumentKind) -> Measure:
 
 def _adds_in_a_year(name: str) -> bool:
     verbs = load("grammar")["increment"]["annual"]
-    return any(verb in name for verb in verbs) and not name.endswith(("量", "额", "率"))
+    return not name.endswith(("量", "额", "率")) and any(verb in name for verb in verbs)
 
 
 def growth_of(item: Item) -> str:
@@ -76,5 +76,6 @@ def growth_of(item: Item) -> str:
 @lru_cache(maxsize=1024)
 def _growth_in(left: str) -> str:
     """Asked for naming and for measuring, so remembered; one letter more is looked at than is searched."""
-    found = growth_words().search(left, max(0, len(left) - _REACH))
+    near = max(0, len(left) - _REACH)
+    found = growth_letters().search(left, near) and growth_words().search(left, near)
     return found.group(1) if found else ""

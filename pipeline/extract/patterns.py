@@ -17,6 +17,13 @@ def growth_words() -> re.Pattern[str]:
 
 
 @cache
+def growth_letters() -> re.Pattern[str]:
+    """Words without one of these hold no growth verb."""
+    grow = load("grammar")["grow"]
+    return re.compile(f"[{re.escape(''.join(sorted({word[0] for word in grow['up'] + grow['down']})))}]")
+
+
+@cache
 def compared_with() -> re.Pattern[str]:
     return re.compile(r"(?:高于|低于|快于|超过)(全国|全省|全市)(?:平均|平均水平)?$")
 
@@ -35,6 +42,12 @@ def leading_addition(name: str) -> str:
     """新增, 净增, 新认定 in front of a name, or ''. How many there are in all is without it."""
     found = _added().match(name)
     return found.group() if found else ""
+
+
+@cache
+def complete() -> tuple[str, ...]:
+    """Words behind a number that say it is all that is meant."""
+    return tuple(load("grammar")["indicator"]["after_complete"])
 
 
 @cache

@@ -41,6 +41,11 @@ class Quantity(NamedTuple):
     value_max: float | None = None
     about: bool = False  # 多 余 几 inside the number
 
+    def moved(self, by: int) -> "Quantity":
+        """The same number so many characters further on."""
+        span = Span(self.span.start + by, self.span.end + by)
+        return Quantity(span, self.value, self.unit, self.form, self.value_max, self.about)
+
     @property
     def is_percent(self) -> bool:
         return self.unit in ("%", "个百分点", "‰")
@@ -49,11 +54,12 @@ class Quantity(NamedTuple):
 def find_quantities(text: str) -> list[Quantity]:
     """All quantities of a text in order, none overlapping; the first grammar that matches a place wins."""
     found: list[Quantity] = []
-    position = 0
+    grammar, position = _grammar(), 0
     for first in _first().finditer(text):
-        if first.start() < position:
+        start = first.start()
+        if start < position:
             continue
-        match = _grammar().match(text, first.start())
+        match = grammar.match(text, start)
         if match and (quantity := _read(match)):
             position = match.end()
             found.append(quantity)

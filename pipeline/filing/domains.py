@@ -16,27 +16,27 @@ def domain_of(indicator: str, clause: str = "", headings: tuple[str, ...] = ()) 
     the head of a Chinese noun phrase is its last word.
     """
     scores: dict[str, float] = defaultdict(float)
-    domains, named = _domains(), _words_in(indicator)
+    domains, weights, named = _domains(), _weights(), _words_in(indicator)
     for word, end in named.items():
-        scores[domains[word]] += _INDICATOR * (0.7 + 0.3 * end / len(indicator)) * _weight(word)
+        scores[domains[word]] += _INDICATOR * (0.7 + 0.3 * end / len(indicator)) * weights[word]
     for word in _words_in(clause):
         if word not in named:
-            scores[domains[word]] += _CLAUSE * _weight(word)
+            scores[domains[word]] += _CLAUSE * weights[word]
     for domain, score in _scores_of(headings):
         scores[domain] += score
-    return max(sorted(scores), key=lambda domain: scores[domain]) if scores else str(load("domains")["default"])
+    return max(sorted(scores), key=scores.__getitem__) if scores else str(load("domains")["default"])
 
 
 @cache
-def _weight(word: str) -> float:
-    return float(len(word) ** 1.5)
+def _weights() -> dict[str, float]:
+    return {word: float(len(word) ** 1.5) for word in _domains()}
 
 
 @lru_cache(maxsize=512)
 def _scores_of(headings: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
     scores: dict[str, float] = defaultdict(float)
     for word in dict.fromkeys(word for heading in headings for word in _words_in(heading)):
-        scores[_domains()[word]] += _HEADING * _weight(word)
+        scores[_domains()[word]] += _HEADING * _weights()[word]
     return tuple(scores.items())
 
 

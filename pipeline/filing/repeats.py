@@ -53,6 +53,7 @@ def name_likeness(a: str, b: str) -> float:
     return 2 * shared / total if total else float(a == b)
 
 
+@lru_cache(maxsize=512)
 def _level(name: str) -> str:
     return next(
         (level for level in ("国家级", "省级", "市级", "县级", "区级", "市属", "区属", "县属") if level in name), ""

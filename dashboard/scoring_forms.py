@@ -41,6 +41,7 @@ def _mark_fields(scheme: Scheme, names: list[str], agencies: list[AgencyScore]) 
     ranges = [f"{each.name}−{each.minus:g}至{each.plus:g}" for each in scheme.adjustments]
     ranges += [f"{matter}填1" for matter in scheme.vetoes]
     note = "；".join([f"各部分0至{FULL}", *ranges])
+    left, right = st.columns(2)
     left.number_input(f"分数（{note}）", value=None, step=1.0, format="%.4g", placeholder="待填", key="mark_number")
     right.text_input("依据", placeholder="文件、会议或理由", key="mark_source", max_chars=200)
     st.checkbox("撤回已有的评定，恢复为未评", key="mark_withdrawn")

@@ -1,5 +1,6 @@
 """What is entered on the page 考核: marks that people give, and the freezing of a period."""
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -71,14 +72,14 @@ def _kept_mark(scheme: Scheme, period: Period, typed: dict[str, Any]) -> str:
     return f"{typed['agency'].replace('/', ' ')}，{period.name}，{typed['part']}：{done}。"
 
 
-def freezing(found: Shown, change: SchemeChange) -> None:
-    """The workbook of what is shown, and the freezing of it."""
+def freezing(found: Shown, change: SchemeChange, as_of: date) -> None:
+    """The workbook of what is shown, and the freezing of it where the period was over on the day that is shown."""
     period = found.kept.scores.period
     content = export(found.kept, found.frozen, ranked=change.is_ranked)
     state = "" if found.frozen else "（未冻结）"
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="kb_acts"):
         st.download_button(f"导出得分表{state}", content, f"{period.name}考核得分{state}.xlsx", XLSX)
-        if found.frozen is None:
+        if found.frozen is None and as_of >= period.end:
             again = frozen_entry(change, period) is not None
             hint = "更正的理由" if again else "说明，可不填"
             st.text_input("说明", key="freeze_note", placeholder=hint, label_visibility="collapsed", width=240)

@@ -115,14 +115,18 @@ def _ask_curve(desk: Desk) -> None:
     goal, now = desk.goal, goal_typing.curve_points(desk.goal, desk.record)
     what = "每格填这一段的新增量，合计应等于总目标" if goal["measure"] == "increment" else "每格填到那时应达到的数"
     st.caption(f"{what}（总目标 {labels.asked(goal)}）。空着的不计；填写后序时进度按分年目标计。")
-    columns = st.columns(2)
-    for place, on in enumerate(_days(desk)):
-        words = f"{labels.moment_of(on)}{_unit(desk)}"
-        columns[place % 2].text_input(words, typed_words(now.get(on)), key=desk.key(on.isoformat()))
+    for pair in _in_pairs(_days(desk)):  # each in its own row, so that a phone stacks them by their days
+        for column, on in zip(st.columns(2), pair, strict=False):
+            words = f"{labels.moment_of(on)}{_unit(desk)}"
+            column.text_input(words, typed_words(now.get(on)), key=desk.key(on.isoformat()))
     st.text_input("来源", key=desk.key("source"), placeholder="如 年度任务分解表，可不填")
     made, _ = _curve(desk)
     for problem in split_wrong(goal, made) if isinstance(made, Curve) else []:
         show("message", text=problem)
+
+
+def _in_pairs(days: list[date]) -> list[list[date]]:
+    return [days[place : place + 2] for place in range(0, len(days), 2)]
 
 
 def _curve(desk: Desk) -> Made:

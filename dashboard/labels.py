@@ -101,14 +101,14 @@ def due(year: float | None, annual: bool = False) -> str:
 
 
 def overdue(year: float | None, as_of: datetime.date) -> str:
-    """到期 4 年 10 个月 (whole months since the end of ``year``), or when it falls due."""
+    """4 年 10 个月 (whole months since the end of ``year``), or that it is not due yet."""
     if is_missing(year):
         return "未写完成年限"
     months = (as_of.year - int(year or 0) - 1) * 12 + as_of.month - 1
     if months < 0 or as_of.year <= int(year or 0):
-        return f"{due(year)}到期"
+        return "今天到期" if (as_of.year, as_of.month, as_of.day) == (year, 12, 31) else "未到期"
     years, rest = divmod(months, 12)
-    return "到期 " + " ".join([f"{years} 年"] * bool(years) + [f"{rest} 个月"] * bool(rest or not years))
+    return " ".join([f"{years} 年"] * bool(years) + [f"{rest} 个月"] * bool(rest or not years))
 
 
 def period(first: float | None, last: float | None) -> str:

@@ -58,7 +58,7 @@ def shown(board: Board, change: SchemeChange, period: Period, *, live: bool) -> 
     entry = frozen_entry(change, period)
     if entry and not live:
         return Shown(open_frozen(entry, ledger_folders()["scores"]), entry)
-    return Shown(_computed(board.path, board.seq, board.change, period, board), None)
+    return Shown(_computed(board.path, board.seq, board.change, period, board.as_of, board), None)
 
 
 def frozen_entry(change: SchemeChange, period: Period) -> FrozenScore | None:
@@ -67,21 +67,21 @@ def frozen_entry(change: SchemeChange, period: Period) -> FrozenScore | None:
 
 def dimensions(board: Board, period: Period, city: str) -> dict[str, dict[str, int]]:
     """The goals that are carried out in the period, by the five dimensions and state."""
-    goals = _goals(board.path, board.seq, board.change, period, board)
+    goals = _goals(board.path, board.seq, board.change, period, board.as_of, board)
     running = [goal for goal in goals if goal.runs and (not city or goal.city == city)]
     return dimension_counts((goal.domains[0], goal.state) for goal in running)
 
 
 @st.cache_data(max_entries=RECENT, show_spinner=False)
-def _computed(path: Path, seq: int, change: int, period: Period, _board: Board) -> Kept:
+def _computed(path: Path, seq: int, change: int, period: Period, as_of: date, _board: Board) -> Kept:
     in_force = scheme_of(entries(SchemeChange)[-1])
-    scores = scores_of(_board.reviewed.frames, _board.record, entries(Mark), in_force, period)
+    scores = scores_of(_board.reviewed.frames, _board.record, entries(Mark), in_force, period, as_of)
     return Kept(scores, _board.rule.name, date.today())
 
 
 @st.cache_data(max_entries=RECENT, show_spinner=False)
-def _goals(path: Path, seq: int, change: int, period: Period, _board: Board) -> tuple[Goal, ...]:
-    return goals_at(_board.reviewed.frames, _board.record, period)
+def _goals(path: Path, seq: int, change: int, period: Period, as_of: date, _board: Board) -> tuple[Goal, ...]:
+    return goals_at(_board.reviewed.frames, _board.record, period, as_of)
 
 
 def blank(found: list[AgencyScore]) -> list[tuple[str, list[str], str]]:

@@ -1,5 +1,6 @@
 """What is entered on the page 考核: marks that people give, and the freezing of a period."""
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -41,6 +42,7 @@ def _mark_fields(scheme: Scheme, names: list[str], agencies: list[AgencyScore]) 
     ranges = [f"{each.name}−{each.minus:g}至{each.plus:g}" for each in scheme.adjustments]
     ranges += [f"{matter}填1" for matter in scheme.vetoes]
     note = "；".join([f"各部分0至{FULL}", *ranges])
+    left, right = st.columns(2)
     left.number_input(f"分数（{note}）", value=None, step=1.0, format="%.4g", placeholder="待填", key="mark_number")
     right.text_input("依据", placeholder="文件、会议或理由", key="mark_source", max_chars=200)
     st.checkbox("撤回已有的评定，恢复为未评", key="mark_withdrawn")
@@ -70,14 +72,14 @@ def _kept_mark(scheme: Scheme, period: Period, typed: dict[str, Any]) -> str:
     return f"{typed['agency'].replace('/', ' ')}，{period.name}，{typed['part']}：{done}。"
 
 
-def freezing(found: Shown, change: SchemeChange) -> None:
-    """The workbook of what is shown, and the freezing of it."""
+def freezing(found: Shown, change: SchemeChange, as_of: date) -> None:
+    """The workbook of what is shown, and the freezing of it where the period was over on the day that is shown."""
     period = found.kept.scores.period
     content = export(found.kept, found.frozen, ranked=change.is_ranked)
     state = "" if found.frozen else "（未冻结）"
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="kb_acts"):
         st.download_button(f"导出得分表{state}", content, f"{period.name}考核得分{state}.xlsx", XLSX)
-        if found.frozen is None:
+        if found.frozen is None and as_of >= period.end:
             again = frozen_entry(change, period) is not None
             hint = "更正的理由" if again else "说明，可不填"
             st.text_input("说明", key="freeze_note", placeholder=hint, label_visibility="collapsed", width=240)

@@ -240,7 +240,7 @@ def not_yet(waiting: pd.DataFrame) -> str:
     """How many goals do not count on the day, and why; '' when all do."""
     counts = waiting["waits"].value_counts()
     parts = [f"{counts[why]} 项{words}" for why, words in WAITS.items() if counts.get(why)]
-    return f"另有{'，'.join(parts)}，未计" if parts else ""
+    return f"另有 {'，'.join(parts)}，未计" if parts else ""
 
 
 def grouped(goals: pd.DataFrame, column: str) -> list[tuple[str, list[Row]]]:

@@ -27,20 +27,29 @@ def scheme_in_force(changes: Sequence[SchemeChange]) -> SchemeChange | None:
     return changes[-1] if changes and changes[-1].is_on else None
 
 
-def scores_of(frames: Frames, record: Record, marks: Sequence[Mark], scheme: Scheme, period: Period) -> Scores:
-    """Every agency's score, from a reviewed board and what people put on record."""
+def scores_of(
+    frames: Frames, record: Record, marks: Sequence[Mark], scheme: Scheme, period: Period, as_of: date
+) -> Scores:
+    """Every agency's score on a day, from a reviewed board and what people put on record."""
 
     def basis(asked: Period) -> tuple[Sequence[Goal], Marks]:
-        return goals_at(frames, record, asked), marks_of(marks, asked)
+        return goals_at(frames, record, asked, as_of), marks_of(marks, asked)
 
     return score(scheme, period, basis)
 
 
-def goals_at(frames: Frames, record: Record, period: Period) -> tuple[Goal, ...]:
-    """The numeric goals of a reviewed board with their verdicts at the end of a period."""
+def judged_on(period: Period, as_of: date) -> date:
+    """The day by which a period is judged: its last, or ``as_of`` while that is still to come."""
+    return min(period.end, as_of)
+
+
+def goals_at(frames: Frames, record: Record, period: Period, as_of: date) -> tuple[Goal, ...]:
+    """The numeric goals of a reviewed board with their verdicts on the day that a period is judged by."""
     targets = present(frames["target"])
     core = targets[targets["certainty"] == "core"]
-    judged = verdicts({**frames, "target": core}, record, period.end)[["target_id", "state", "attainment"]]
+    judged = verdicts({**frames, "target": core}, record, judged_on(period, as_of))[
+        ["target_id", "state", "attainment"]
+    ]
     return goals_of(core.merge(judged, on="target_id", validate="1:1"), frames["plan"], period)
 
 

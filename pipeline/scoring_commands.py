@@ -67,7 +67,7 @@ def _kept(scheme: "Scheme", words: str) -> "Kept":
     read = partial(known_entries, ledger_url())
     frames = apply(read_board(data_dir()), known_decisions(ledger_url())).frames
     record = record_of(read)
-    return Kept(scores_of(frames, record, read(Mark), scheme, period), record.rule.name, date.today())
+    return Kept(scores_of(frames, record, read(Mark), scheme, period, date.today()), record.rule.name, date.today())
 
 
 def _freeze(kept: "Kept", by: str, note: str, *, ranked: bool) -> str:

@@ -25,9 +25,9 @@ def lay_out_list(board: Board) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="kb_view"):
         column = GROUPS[choice("group", "分组", list(GROUPS))]
         with_more = switch("more", f"列出“全覆盖”等表述（{len(more)} 处，不计入目标）")
-    if goals.empty:
+    if goals.empty and (chosen or notes):
         show("nothing", filters=chosen, notes=notes, page="goal")
-    else:
+    elif len(goals):
         groups, note = summary.grouped(goals, column), summary.coverage(rows(goals))
         show_goals("数字目标", note, groups, chosen)
     if with_more and len(more):

@@ -63,9 +63,9 @@ if followed := follow_up_view.brief(follow_up_view.items(board)):
     show("line_link", words=followed, link="follow-up")
 lay_out_states(goals, chosen)
 filter_row(every, list(plans["city"].unique()))
-if goals.empty:
+if goals.empty and (chosen or notes):
     show("nothing", filters=chosen, notes=notes, page="./")
-else:
+elif len(goals):
     lay_out_tables()
     lay_out_first("需要关注", summary.need_attention(goals))
     unknown = summary.need_figures(goals)

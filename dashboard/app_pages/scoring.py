@@ -5,12 +5,12 @@ import streamlit as st
 from dashboard import scoring
 from dashboard.data import current_board
 from dashboard.filter_bar import EVERY_CITY, pick, switch
-from dashboard.labels import short_city
+from dashboard.labels import day, day_of, short_city
 from dashboard.person import ask_name
 from dashboard.render import show
 from dashboard.scoring_forms import freezing, marking
 from pipeline.errors import PipelineError
-from pipeline.frozen_scores import scheme_of
+from pipeline.frozen_scores import judged_on, scheme_of
 from pipeline.scoring import AXIS_NOTE, Scores, places
 from pipeline.scoring.points import how_words
 
@@ -48,9 +48,9 @@ except PipelineError as error:
 agencies = found.of_city(city)
 caption = [
     found.kept.scores.scheme.name,
-    f"目标判定截至 {period.end.isoformat()}",
+    f"目标判定截至 {day(period.end if found.frozen else judged_on(period, board.as_of))}",
     f"规则：{found.kept.rule}",
-    f"由{found.frozen.entered_by}于 {found.frozen.entered_at[:10]} 冻结" if found.frozen else "未冻结，随数据变动",
+    f"由{found.frozen.entered_by}于 {day_of(found.frozen.entered_at)}冻结" if found.frozen else "未冻结，随数据变动",
     "已按总分排名，只在同一城市内比" if change.is_ranked else "按文件中出现的先后排列，不排名次",
 ]
 with head:
@@ -63,5 +63,5 @@ if scored := [each for each in agencies if not each.is_blank]:
     show("scores", agencies=scored)
 if not found.frozen:
     marking(scheme, period, agencies)
-freezing(found, change)
+freezing(found, change, board.as_of)
 lay_out_below(found.kept.scores)

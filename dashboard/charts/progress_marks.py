@@ -46,7 +46,14 @@ def draw_goal_line(drawn: go.Figure, words: Words, goal: Row, story: Story, wind
     line(drawn, [*x, _end(goal)], [*y, y[-1]], {"color": PRIMARY, "width": 1})
     for version in rows(goals.iloc[1:]):
         places = [Place(anchor, 0, side * 10) for side in (1, -1) for anchor in ("left", "right")]
-        words.write_best(version["on"].date(), version["value"], version["name"], places, font={"color": PRIMARY})
+        words.write_best(
+            version["on"].date(),
+            version["value"],
+            version["name"],
+            places,
+            font={"color": PRIMARY},
+            bgcolor="rgba(0,0,0,0)",
+        )
 
 
 def draw_phases(drawn: go.Figure, window: Window, phases: pd.DataFrame) -> None:

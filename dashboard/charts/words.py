@@ -56,19 +56,28 @@ class Words:
 
     def write(self, on: date, value: float, text: str, place: Place, **settings: Any) -> None:  # noqa: ANN401  of plotly
         """Words in their place, whatever is there."""
-        self._taken.append(self._box(on, value, text, place))
+        self._taken.append(self.box(on, value, text, place))
         write(self._drawn, on, value, text, **place._asdict(), **{"bgcolor": PAPER} | settings)
 
     def write_best(self, on: date, value: float, text: str, places: Iterable[Place], **settings: Any) -> None:  # noqa: ANN401
         """Words in the place that covers least; of equal ones the first."""
-        best = min(places, key=lambda place: self._covered(self._box(on, value, text, place)))
+        best = min(places, key=lambda place: self._covered(self.box(on, value, text, place)))
         self.write(on, value, text, best, **settings)
 
     def write_if_free(self, on: date, value: float, text: str, places: Iterable[Place], **settings: Any) -> None:  # noqa: ANN401
         """Words in the first place that covers nothing; nowhere if there is none."""
-        free = (place for place in places if not self._covered(self._box(on, value, text, place)))
+        free = (place for place in places if not self._covered(self.box(on, value, text, place)))
         if place := next(free, None):
             self.write(on, value, text, place, **settings)
+
+    def box(self, on: date, value: float, text: str, place: Place) -> Box:
+        """What words in a place cover."""
+        x, y = self._at(on, value)
+        x, y = x + place.xshift, y + place.yshift
+        lines = _TAG.sub("", text).split("<br>")
+        width, half = max(map(_width, lines)), LINE * len(lines) / 2
+        left = {"left": x, "right": x - width}.get(place.xanchor, x - width / 2)
+        return Box(left, left + width, y - half, y + half)
 
     def _covered(self, box: Box) -> float:
         outside = max(0.0, -box.left) * LINE  # the numbers of the axis stand there
@@ -78,14 +87,6 @@ class Words:
         window, (width, height) = self._window, PHONE
         floor = window.bottom - LANE * window.height
         return window.share(on) * width, (value - floor) / ((HEADROOM + LANE) * window.height) * height
-
-    def _box(self, on: date, value: float, text: str, place: Place) -> Box:
-        x, y = self._at(on, value)
-        x, y = x + place.xshift, y + place.yshift
-        lines = _TAG.sub("", text).split("<br>")
-        width, half = max(map(_width, lines)), LINE * len(lines) / 2
-        left = {"left": x, "right": x - width}.get(place.xanchor, x - width / 2)
-        return Box(left, left + width, y - half, y + half)
 
 
 def _width(text: str) -> int:

@@ -79,7 +79,8 @@ class Answers:
         )
 
     def _known(self, target: Target, until: date) -> list[Observation]:
-        matched = (*self._by_thing.get(_thing(target), ()), *self._by_target.get(target.target_id, ()))
+        own = (figure for figure in self._by_target.get(target.target_id, ()) if _is_in_its_unit(figure, target))
+        matched = (*self._by_thing.get(_thing(target), ()), *own)
         figures = [figure for figure in matched if target.target_id not in figure.refused]
         known = [figure for figure in figures if figure.end <= until]
         running = [figure for figure in figures if self._is_running(figure, until)]
@@ -90,6 +91,12 @@ class Answers:
         """Whether a figure of the year that runs was known: the report of the next year tells of the whole of it."""
         of_this_year = not figure.dated and figure.end > until and figure.year == until.year
         return of_this_year and self._plans.get(figure.plan_id, Plan()).is_out(until)
+
+
+def _is_in_its_unit(figure: Observation, target: Target) -> bool:
+    """Whether a figure that was entered for a target is in its unit, also after a reviewer put the unit right."""
+    name = thing_name(target.indicator)
+    return figure.accepted or not figure.unit or same_unit(name, figure.unit) == same_unit(name, target.unit)
 
 
 def _may_decide(figure: Observation, target: Target) -> bool:
@@ -176,7 +183,15 @@ def _weight(figure: Observation, target: Target) -> tuple[bool, int, bool, int]:
 
 
 def _thing(measured: Target | Observation) -> Thing:
-    return measured.city, thing_name(measured.indicator), measured.unit, measured.measure
+    name = thing_name(measured.indicator)
+    return measured.city, name, same_unit(name, measured.unit), measured.measure
+
+
+@cache
+def same_unit(name: str, unit: str) -> str:
+    """The unit that stands for all which count a thing of this name alike: 座 of a 基站 is 个; else the unit itself."""
+    table: dict[str, list[str]] = lexicon.load("same_thing")["same_units"]
+    return next((units[0] for noun, units in table.items() if name.endswith(noun) and unit in units), unit)
 
 
 def is_telling(indicator: str) -> bool:

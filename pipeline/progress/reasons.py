@@ -62,8 +62,11 @@ def _waiting(case: Case) -> str:
 
 
 def _base(base: Observation, case: Case) -> str:
-    guess = "预计" if base.is_estimate else ""
-    return f"{base.year}年现状{guess}{amount(base.value, case.target.unit)}"
+    return f"{base.year}年现状{_base_amount(base, case)}"
+
+
+def _base_amount(base: Observation, case: Case) -> str:
+    return f"{'预计' if base.is_estimate else ''}{amount(base.value, base.unit or case.target.unit)}"
 
 
 def _done(case: Case, stand: Standing) -> str:
@@ -121,9 +124,7 @@ def _on_the_way(case: Case, stand: Standing) -> str:
 
 def _since(case: Case) -> str:
     base = case.base
-    if base is None or not case.target.is_level:
-        return ""
-    return f"（自{base.year}年{'预计' if base.is_estimate else ''}{amount(base.value, case.target.unit)}起）"
+    return f"（自{base.year}年{_base_amount(base, case)}起）" if base and case.target.is_level else ""
 
 
 def _pace(share: float, gap: float, basis: str) -> str:

@@ -72,8 +72,12 @@ def when_words(figure: Observation, target: Target, stand: Standing | None = Non
 
 
 def figure_words(target: Target, stand: Standing) -> str:
-    """2020年底为72%, 2019至2020年合计新增750家, 截至2024年9月累计1200家; 预计 stands in front of an estimate."""
-    written = amount(stand.value, target.unit, stand.value_max)
+    """2020年底为72%, 2019至2020年合计新增750家, 截至2024年9月累计1200家; 预计 stands in front of an estimate.
+
+    In the figure's own unit, which may be another word for the target's (座 and 个 of a 基站).
+    """
+    units = {figure.unit or target.unit for figure in stand.counted}
+    written = amount(stand.value, units.pop() if len(units) == 1 else target.unit, stand.value_max)
     written += "（按下限评判）" if stand.value_max is not None else ""
     guess = "预计" if any(figure.is_estimate for figure in stand.counted) else ""
     if target.measure in SUMS:
@@ -85,7 +89,8 @@ def figure_words(target: Target, stand: Standing) -> str:
 
 def one_figure(figure: Observation, target: Target) -> str:
     """A figure that does not count, with its period: 4.5%（2024年前三季度）."""
-    return f"{amount(figure.value, target.unit, figure.value_max)}（{when_words(figure, target).removeprefix('截至')}）"
+    written = amount(figure.value, figure.unit or target.unit, figure.value_max)
+    return f"{written}（{when_words(figure, target).removeprefix('截至')}）"
 
 
 def distance(target: Target, stand: Standing) -> str:

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdfium2 import PdfDocument
 
 pytestmark = pytest.mark.browser
 
@@ -151,3 +152,15 @@ def test_the_menu_only_prints(visit):
     menu = page.get_by_test_id("stMainMenuPopover")
     expect(menu.get_by_text("打印")).to_be_visible()
     assert menu.inner_text().split() == ["打印"]
+
+
+def test_a_goal_is_printed_whole_on_upright_paper(visit, goals, tmp_path):
+    """The right edge of the chart, where the goal stands, is not cut off, and the chart is not cut in two."""
+    goal = goals[(goals["op"] == ">=") & (goals["value"] == 99) & goals["indicator"].eq("5G网络覆盖率")].iloc[0]
+    page = visit.open(f"goal?target={goal['target_id']}")
+    expect(page.locator(".main-svg").first).to_be_visible()
+    page.pdf(path=tmp_path / "goal.pdf", format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "10mm"))
+    printed = PdfDocument(tmp_path / "goal.pdf")
+    pages = [page.get_textpage().get_text_bounded() for page in printed]
+    whole = [text for text in pages if "目标 ≥99%" in text and "2021年初" in text]
+    assert len(whole) == 1

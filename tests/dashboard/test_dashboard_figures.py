@@ -1,6 +1,7 @@
 """The picture of a goal without Streamlit: what is drawn, and what is not invented."""
 
 from datetime import date
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from dashboard.charts.progress import can_draw
 from dashboard.charts.progress_lines import pace_of
 from dashboard.charts.style import HEADROOM, value_ticks
-from dashboard.charts.time_axis import time_ticks
+from dashboard.charts.time_axis import time_ticks, window_of
+from dashboard.charts.words import Place, Words
 from pipeline.progress import Given
 from tests.dashboard.goal_story import base, dated, drawn, marks, observation, target, told
 
@@ -255,3 +257,33 @@ def test_ticks_hold_zero_and_reach_the_top(top, depth):
     assert top * HEADROOM < (values[-1] + step) * 1.001
     assert 2 <= len(values) == len(words) <= 7
     assert values == sorted(set(values))
+
+
+def boxes(figure, window):
+    """Where the words of a picture are on a phone."""
+    words = Words(figure, window)
+    return [
+        (note.text, words.box(date.fromisoformat(str(note.x)[:10]), note.y, note.text,
+                               Place(note.xanchor, note.xshift, note.yshift)))
+        for note in figure.layout.annotations if note.xshift is not None
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("monthly", [(50, 52, 54, 56), (50, 60, 70, 75), (50, 49, 48, 47), (46, 47, 47.5, 48)])
+def test_words_of_close_periods_do_not_cover_each_other(monthly):
+    """Figures of four months in a row and an estimate of the fifth: on a phone there is room for few numbers."""
+    ends = ("2022-12-31", "2023-01-31", "2023-02-28", "2023-03-31")
+    known = [dated(value, end, end) for value, end in zip(monthly, ends, strict=True)]
+    guess = dated(monthly[-1] + 3, "2023-04-30", "2023-04-30", finality="estimate")
+    goal, own = told(LEVEL, base(40, 2020), *known, guess)
+    figure = drawn(LEVEL, base(40, 2020), *known, guess)
+    assert f"<b>{monthly[-1]:g}%</b> 2023年3月底" in texts(figure)
+    assert "预计" in texts(figure)
+    written = boxes(figure, window_of(goal, own))
+    for one, two in combinations(written, 2):
+        assert not one[1].shared(two[1]), (one, two)
+
+
+def test_a_number_stands_by_its_point_where_there_is_room():
+    figure = drawn(LEVEL, base(40, 2020), observation(50, 2021), observation(58, 2022))
+    assert {"40%", "50%"} <= set(texts(figure).split())

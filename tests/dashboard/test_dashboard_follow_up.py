@@ -5,8 +5,9 @@ import datetime
 import pytest
 
 from dashboard.data import current_board
-from dashboard.follow_up_view import Choice, behind, brief, lines, sentence
+from dashboard.follow_up_view import Choice, behind, brief, items, lines, sentence
 from dashboard.icons import level_icon
+from pipeline.decisions import Decision
 from pipeline.entries import FollowUp
 from pipeline.follow_ups import STATES, items_of
 from pipeline.ladders import LEVELS
@@ -220,3 +221,16 @@ def test_the_counts_of_any_choice_add_up(followed):
 
 def test_each_level_has_a_shape_of_its_own():
     assert len({level_icon(level) for level in LEVELS}) == len(LEVELS)
+
+
+def test_an_item_goes_with_its_goal_when_that_is_merged_into_another(followed, open_page):
+    ledger = Ledger(ledger_url())
+    ledger.add(Decision("t-missed", "a", "merge", "王敏", into_id="t-done"))
+    ledger.close()
+    board = current_board()
+    assert {each.target_id for each in board.follow_ups if each.item_id == "2024-001"} == {"t-done"}
+    (line,) = [
+        line for line in lines(items(board), board.with_gone, board.table("plan")) if line.item.item_id == "2024-001"
+    ]
+    assert line.name == "网上可办率"
+    assert "t-done" not in set(behind(board.goals, [line.item])["target_id"])

@@ -74,11 +74,11 @@ def test_short_city(city, short):
 @pytest.mark.parametrize(
     ("year", "text"),
     [
-        (2021, "到期 4 年 10 个月"),
-        (2025, "到期 10 个月"),
-        (2024, "到期 1 年 10 个月"),
-        (2026, "2026年底到期"),
-        (2030, "2030年底到期"),
+        (2021, "4 年 10 个月"),
+        (2025, "10 个月"),
+        (2024, "1 年 10 个月"),
+        (2026, "未到期"),
+        (2030, "未到期"),
         (np.nan, "未写完成年限"),
     ],
 )
@@ -87,8 +87,20 @@ def test_overdue(year, text):
 
 
 def test_whole_years_overdue_name_no_months():
-    assert labels.overdue(2024, datetime.date(2026, 1, 5)) == "到期 1 年"
-    assert labels.overdue(2025, datetime.date(2026, 1, 5)) == "到期 0 个月"
+    assert labels.overdue(2024, datetime.date(2026, 1, 5)) == "1 年"
+    assert labels.overdue(2025, datetime.date(2026, 1, 5)) == "0 个月"
+    assert labels.overdue(2025, datetime.date(2025, 12, 31)) == "今天到期"
+
+
+def test_what_is_short_of_all_is_not_printed_as_all():
+    assert [labels.percent(share) for share in (1, 0.99967, 0.9999999, 0.9)] == [
+        "100.0%",
+        "99.97%",
+        "99.99999%",
+        "90.0%",
+    ]
+    gaps = [labels.signed_gap({"pace_gap": gap}) for gap in (0, -0.04, 0.004, -12.4)]
+    assert gaps == ["持平", "低0.04", "高0.004", "低12.4"]
 
 
 def test_what_is_missing_has_a_name():

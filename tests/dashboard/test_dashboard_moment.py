@@ -4,12 +4,15 @@ import datetime
 from html import escape, unescape
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.data import board_of
 from dashboard.labels import day
 from dashboard.moment import carried, quick_choices, suggested_name, understood
+from dashboard.summary import conclusion
 from tests.dashboard.reading import html_of, words_of
 from tests.dashboard.small_board import THIS_YEAR
 
@@ -140,3 +143,27 @@ def test_a_day_is_chosen_by_its_name_or_from_the_calendar(published, open_page):
     assert app.query_params == {"as_of": BEFORE.isoformat()}
     app.date_input(key="moment_day").set_value(datetime.date.today()).run()
     assert app.query_params == {}
+
+
+def test_a_goal_of_a_later_plan_is_not_counted_and_the_page_says_how_many(published, open_page):
+    """At the end of 2019 the plan of the first city was there, that of the second came later."""
+    board = board_of(datetime.date(2019, 12, 31))
+    assert set(board.goals["plan_id"]) == {"a"}
+    assert set(board.waiting["plan_id"]) == {"b"}
+    for page in ("overview", "goals"):
+        words = words_of(open_page(page, as_of=["2019-12-31"]))
+        assert f"{len(board.goals)} 项数字目标" in words
+        assert f"另有 {len(board.waiting)} 项目标当时尚未提出（文件印发在后），未计" in words
+    assert "未计" not in words_of(open_page("goals")).split("表述")[0]
+
+
+def test_before_any_plan_there_are_no_goals_and_no_empty_panel(published, open_page):
+    words = words_of(open_page(as_of=["2010-06-30"]))
+    assert "到2010年6月30日，目标都尚未提出或尚未开始。" in words
+    assert "没有数字目标；" not in words.split("丙山")[0]
+
+
+def test_on_the_last_day_of_a_year_its_goals_are_due():
+    goals = pd.DataFrame({"state": ["无数据"] * 3, "due_year": [2020, 2020, 2021], "actual": [None] * 3})
+    assert conclusion(goals, datetime.date(2020, 12, 31)) == "3 项数字目标，2 项已到期，都没有实际值。"
+    assert conclusion(goals, datetime.date(2020, 12, 30)) == "3 项数字目标都未到期，都没有实际值。"

@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from dashboard.data import current_board
 from dashboard.scoring import is_on
 from pipeline.entries import FrozenScore, Mark, SchemeChange
+from pipeline.frozen_scores import goals_at
 from pipeline.ledger import Ledger
-from pipeline.scoring import definition_of, scheme_from, templates
+from pipeline.reported import Record
+from pipeline.scoring import Period, definition_of, scheme_from, templates
 from pipeline.settings import ledger_url
 from tests.dashboard.reading import html_of, words_of
 
@@ -180,3 +183,16 @@ def test_nothing_of_the_data_becomes_markup(switch_on, open_page):
     page = html_of(open_page("scoring", period=["2021年"]))
     assert "<b>局</b>" not in page
     assert "&lt;b&gt;局&lt;/b&gt;" in page
+
+
+def test_a_period_that_runs_is_judged_by_the_day_and_cannot_be_frozen(switch_on, open_page):
+    """Of the year that a plan ends in, nothing is overdue before its last day."""
+    switch_on()
+    app = open_page("scoring", period=["2021年"], as_of=["2021-06-30"])
+    assert "目标判定截至 2021年6月30日" in words_of(app)
+    assert not [each for each in app.button if each.label.startswith("冻结")]
+    frames = current_board().reviewed.frames
+    on_the_way, over = (goals_at(frames, Record(), Period(2021), date(2021, *day)) for day in ((6, 30), (12, 31)))
+    assert "到期未完成" in {goal.state for goal in over}
+    assert "到期未完成" not in {goal.state for goal in on_the_way}
+    assert "目标判定截至 2021年12月31日" in words_of(open_page("scoring", period=["2021年"]))

@@ -207,3 +207,7 @@ def test_nothing_found_and_nothing_there_differ(board):
     assert found(city=("云溪市",)) == "没有符合条件的目标。"
     assert found(city=("丙山市",)) == "丙山市：报告中没有数字目标；有 2 项现状数据。"
     assert found(city=("丙山市",), year=("2021",)) == "没有符合条件的目标。"
+
+
+def test_how_many_goals_have_a_figure_is_said_in_words():
+    assert summary.coverage([{"actual": 1.0}] * 3 + [{"actual": None}] * 7) == "10项中3项有数据"

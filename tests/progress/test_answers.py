@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.progress import court_of, judge
-from pipeline.progress.answers import thing_name
+from pipeline.progress.answers import same_unit, thing_name
 from tests.progress.rows import observation, observations, plan, plans, target, targets
 
 SAME = [
@@ -68,3 +68,27 @@ def test_a_figure_of_several_years_is_no_answer_to_a_year(quote):
     assert judge(promise, court_of(known, plans(plan())), date(2021, 1, 1))["state"][0] == "无数据"
     known = observations(observation(450, 2020, quote="建成幸福河湖450条", **thing))
     assert judge(promise, court_of(known, plans(plan())), date(2021, 1, 1))["state"][0] == "已完成"
+
+
+def test_two_units_that_count_one_thing_alike_match_and_both_are_printed():
+    """无锡 2019: a goal of 500 个, a report of 2600 座."""
+    thing = {"indicator": "新建5G基站", "measure": "increment"}
+    promise, document = targets(target(500, 2019, annual=True, unit="个", **thing)), plans(plan(2019, 2019))
+    told = observations(observation(2600, 2019, unit="座", **thing))
+    row = judge(promise, court_of(told, document), date(2020, 1, 10)).iloc[0]
+    assert (row["state"], row["value"]) == ("已完成", 2600)
+    assert row["reason"].startswith("2019年新增2600座，已达到目标500个以上，完成率520%")
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "two"),
+    [("新增农户", "户", "家"), ("新建5G基站", "个", "万个"), ("智慧灯杆", "个", "座"), ("停车泊位", "个", "%")],
+)
+def test_other_units_do_not(name, one, two):
+    assert same_unit(thing_name(name), one) != same_unit(thing_name(name), two)
+
+
+def test_a_figure_entered_in_a_unit_that_was_put_right_since_does_not_count():
+    mine = observation(95, 2020, unit="%", target_id="t1", period_end=date(2020, 12, 31))
+    promise = targets(target(90, 2020, unit="个"))
+    assert judge(promise, court_of(observations(mine), plans(plan())), date(2021, 1, 5)).iloc[0]["state"] == "无数据"

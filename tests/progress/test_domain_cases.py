@@ -1,13 +1,17 @@
 """Cases from real life with their numbers (DOMAIN 6.2 and 7)."""
 
 import csv
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from pipeline.progress import court_of, judge, presets
+from pipeline.progress import Given, court_of, judge, presets
+from pipeline.progress.projects import judge_projects
+from pipeline.progress.shares import shares
 from pipeline.progress.wording import points
 from tests.progress.rows import base, observation, observations, plan, plans, target, targets
 
@@ -57,6 +61,13 @@ def test_4_more_than_promised_is_printed_as_it_is(goal, actual, printed):
     assert (row["state"], f"完成率{printed}，超额完成" in row["reason"]) == ("已完成", True)
 
 
+def test_5_the_shares_of_a_whole_add_up():
+    """金寨 2025: 162 of 222 is 72.97, printed as 72.9 there so that all add up to 100.0."""
+    found = shares([17, 10, 24, 9, 162])
+    assert sum(Fraction(f"{percent:.1f}") for percent in found.percents) == 100
+    assert found.percents == (7.7, 4.5, 10.8, 4.0, 73.0)
+
+
 def test_6_an_annual_goal_is_not_judged_in_its_first_quarter():
     row = verdict(target(3, 2024, annual=True), as_of="2024-03-31", plan_row=plan(2024, 2024), rule=XUANCHENG)
     assert (row["state"], row["local_word"]) == ("年度指标", "年度运行指标")
@@ -71,12 +82,56 @@ def test_7_ten_to_thirty_points_are_yellow(gap, state, word):
     assert (row["state"], row["local_word"]) == (state, word)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "gathered", "covered"),
+    [
+        ("2021-12-30", "年度指标", "年度指标"),
+        ("2021-12-31", "到期未完成", "年度指标"),
+        ("2023-12-31", "到期未完成", "到期未完成"),
+    ],
+)
+def test_8_a_goal_of_a_phase_is_due_at_its_end(as_of, gathered, covered):
+    """广德: 70% of the data are due in the first phase, 99% 5G coverage with the plan."""
+    document, end = plan(2021, 2023), int(as_of[:4])
+    phases = pd.DataFrame([{"plan_id": "000", "position": at, "due_year": 2020 + at} for at in (1, 2, 3)])
+    more = {"as_of": as_of, "plan_row": document, "given": Given(milestones=phases)}
+    data = {"indicator": "市直单位数据归集率"}
+    row = verdict(target(70, 2021, year_source="phase", **data), observation(66, 2021, **data), **more)
+    assert row["state"] == gathered
+    assert verdict(target(99, 2023), observation(55, end), **more)["state"] == covered
+
+
 @pytest.mark.parametrize(("value", "words"), [(3, "已达到目标3个至4个。"), (5, "已达到目标3个至4个，超额。")])
 def test_9_a_range_is_reached_at_its_lower_end_and_exceeded_above(value, words):
     thing = {"unit": "个", "indicator": "智慧社区"}
     promise = target(3, 2023, op="range", value_max=4, **thing)
     row = verdict(promise, observation(value, 2023, **thing), as_of="2024-01-10", plan_row=plan(2021, 2023))
     assert (row["state"], row["reason"].endswith(words)) == ("已完成", True)
+
+
+def test_12_money_that_contradicts_itself_is_flagged_and_a_cut_is_a_share():
+    table = pd.DataFrame([
+        {"project_id": "total", "requested": 4484.55, "approved": 3753.28},
+        {"project_id": "finance", "requested": 100.0, "approved": 120.0},
+    ])  # fmt: skip
+    total, finance = judge_projects(table, [], date(2018, 12, 31)).to_dict("records")
+    assert (f"{total['cut_share']:.1%}", total["doubt"]) == ("16.3%", "")
+    assert (finance["doubt"], pd.isna(finance["cut_share"])) == ("批复 120 万元大于申请 100 万元", True)
+
+
+def test_14_a_goal_without_a_figure_is_grey():
+    row = verdict(target(), as_of="2021-06-30")
+    assert (row["state"], pd.isna(row["attainment"]), pd.isna(row["pace_gap"])) == ("无数据", True, True)
+
+
+def test_15_an_estimate_counts_only_where_the_office_says_so():
+    thing = {"measure": "growth", "indicator": "地区生产总值增长率"}
+    period = {"period_start": date(2024, 1, 1), "period_end": date(2024, 9, 30)}
+    guess = observation(5, 2024, finality="estimate", **period, **thing)
+    promise = target(5.5, 2024, annual=True, **thing)
+    assert verdict(promise, guess, as_of="2024-10-11")["state"] == "无数据"
+    counting = replace(XUANCHENG, count_estimates=True)
+    assert verdict(promise, guess, as_of="2024-10-11", rule=counting)["state"] == "未达序时"
 
 
 def test_half_way_through_the_plan_half_is_due():

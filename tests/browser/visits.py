@@ -26,6 +26,7 @@ CHROMIUM_FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 START_SECONDS = 60
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 # Streamlit asks every sub-page for its own health route first; the 404 is its way of finding the base address.
 HARMLESS = re.compile(r"/[\w-]+/_stcore/(health|host-config)")
 

@@ -22,6 +22,7 @@ from pipeline.errors import PipelineError
 from pipeline.facts import FIELDS, KEYS, Values, records, said
 from pipeline.overlay import present
 from pipeline.progress import Rule, Story, definition_of
+from pipeline.progress.values import plans_of
 from pipeline.reported import E, Record, at_home, courses, figures_of, story_of, verdicts
 from pipeline.schema import TABLES
 from pipeline.settings import data_dir, ledger_folders
@@ -57,6 +58,13 @@ class Board:
         target, observation and finding have a column ``review`` more (``pipeline.overlay``). KeyError for another name.
         """
         return self.reviewed.frames[name]
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """The documents that were there on the day: columns of ``plan``."""
+        plans = self.table("plan")
+        known = plans_of(plans)
+        return plans[[known[plan_id].is_out(self.as_of) for plan_id in plans["plan_id"]]]
 
     @property
     def reviewed(self) -> Applied:

@@ -46,7 +46,7 @@ def first_of(found: pd.DataFrame, more: Sequence[str] = ()) -> str:
 
 
 board, chosen = current_board(), filters()
-plans, every = board.table("plan"), board.goals
+plans, every = board.documents, board.goals
 goals, waiting = chosen.apply(every), chosen.apply(board.waiting)
 notes = summary.city_notes(plans, board.promised, board.figures)
 caption = [
@@ -62,7 +62,7 @@ show("conclusion", sentence=summary.finding(goals, board.as_of, chosen, notes, l
 if followed := follow_up_view.brief(follow_up_view.items(board)):
     show("line_link", words=followed, link="follow-up")
 lay_out_states(goals, chosen)
-filter_row(every, list(plans["city"].unique()))
+filter_row(every, list(board.table("plan")["city"].unique()))
 if goals.empty and (chosen or notes):
     show("nothing", filters=chosen, notes=notes, page="./")
 elif len(goals):

@@ -155,6 +155,8 @@ def test_a_goal_of_a_later_plan_is_not_counted_and_the_page_says_how_many(publis
         assert f"{len(board.goals)} 项数字目标" in words
         assert f"另有 {len(board.waiting)} 项目标当时尚未提出（文件印发在后），未计" in words
     assert "未计" not in words_of(open_page("goals")).split("表述")[0]
+    assert "b" not in set(board.documents["plan_id"])
+    assert f"{len(board.documents)} 份文件" in words_of(open_page(as_of=["2019-12-31"]))
 
 
 def test_before_any_plan_there_are_no_goals_and_no_empty_panel(published, open_page):

@@ -59,19 +59,19 @@ def _lay_out_typed(now: Reporting, due: Mapping[str, Row], typed: pd.DataFrame) 
     for figure in behind:
         state = outlooks[figure.target_id].after["state"]
         show("behind", figure=figure, state=state)
-    st.button(
-        f"提交审核（{len(figures)} 项）", type="primary", key="submit_grid", disabled=not figures or bool(told),
-        on_click=_submit, args=(figures, found),
-    )  # fmt: skip
+    label, is_whole = f"提交审核（{len(figures)} 项）", bool(figures) and not told
+    # Not by on_click: its arguments are of the last drawing, without a cell typed just before the click.
+    if st.button(label, type="primary", key="submit_grid", disabled=not is_whole) and is_whole:
+        _submit(figures, found)
+        st.rerun()
 
 
 def _figures(due: Mapping[str, Row], typed: pd.DataFrame) -> tuple[list[Figure], list[str]]:
     """The rows as figures, and what is wrong with those that are none."""
     figures, told = [], []
     for key, cells in typed.iterrows():
-        words = {name: "" if cells[name] is None else str(cells[name]) for name in entry_view.TYPED}
         try:
-            figures.append(entry_view.figure_of(due[str(key)], words, person()))
+            figures.append(entry_view.figure_of(due[str(key)], entry_view.words_of(cells), person()))
         except PipelineError as error:
             told.append(str(error))
     return figures, told

@@ -142,8 +142,13 @@ def typed_rows(shown: pd.DataFrame, edited: pd.DataFrame) -> list[str]:
     return [str(key) for key in edited.index if _cells(edited, key) != _cells(shown, key) and _cells(edited, key)[0]]
 
 
+def words_of(cells: pd.Series) -> dict[str, str]:
+    """What stands in the ``TYPED`` cells of a row, an empty one as no words (an editor gives None or NaN for it)."""
+    return {name: "" if labels.is_missing(cells[name]) else str(cells[name]).strip() for name in TYPED}
+
+
 def _cells(frame: pd.DataFrame, key: Any) -> list[str]:  # noqa: ANN401  a label of the index
-    return ["" if labels.is_missing(cell) else str(cell).strip() for cell in frame.loc[key, list(TYPED)]]
+    return list(words_of(frame.loc[key]).values())
 
 
 def figure_of(row: Row, typed: Mapping[str, str], by: str) -> Figure:

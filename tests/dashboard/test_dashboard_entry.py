@@ -2,6 +2,7 @@
 
 import datetime
 
+import pandas as pd
 import pytest
 
 from dashboard import entry_view
@@ -215,3 +216,15 @@ def with_ledger(step):
     ledger = Ledger(ledger_url())
     ledger.add(step)
     ledger.close()
+
+
+@pytest.mark.parametrize("empty", [None, float("nan"), pd.NA, "", "  "])
+def test_an_empty_cell_of_the_grid_is_no_words(empty):
+    row = pd.Series({"value": " 62.6 ", "finality": "初步", "source": empty}, dtype=object)
+    assert entry_view.words_of(row) == {"value": "62.6", "finality": "初步", "source": ""}
+
+
+def test_a_row_without_a_source_beside_one_that_has_it_says_nothing():
+    edited = pd.DataFrame({"value": ["1", "2"], "finality": ["初步"] * 2, "source": ["统计局", None]}).astype("str")
+    edited.loc[1, "source"] = float("nan")  # as the editor gives it back
+    assert entry_view.words_of(edited.loc[1])["source"] == ""

@@ -41,6 +41,28 @@
     button.click();
   }
 
+  /* A grid sends what was typed 150 ms after its cell is left, a button is sent at once: the one that hands in the
+     grid waits, so that the cell one comes from goes along. */
+  var GRID_BUTTON = ".st-key-submit_grid button:not(:disabled)";
+  var waiting = false, waited = false;
+
+  function onGridButton(event) {
+    if (!event.target.closest(GRID_BUTTON) || waited) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (waiting) return;
+    waiting = true;
+    setTimeout(pressGridButton, 400);
+  }
+
+  function pressGridButton() {
+    var button = document.querySelector(GRID_BUTTON);
+    waiting = false;
+    waited = true;
+    if (button) button.click();
+    waited = false;
+  }
+
   /* Streamlit keeps the address when the page one is on is chosen again: from a goal, 目标 must lead to the list. */
   function onClick(event) {
     var link = event.target.closest("a[data-testid$=NavLink]");
@@ -54,6 +76,7 @@
   }
 
   window.addEventListener("keydown", onKey, true);
+  window.addEventListener("click", onGridButton, true);
   window.addEventListener("click", onClick, true);
 
   new MutationObserver(onChange).observe(document.documentElement, { subtree: true, childList: true });

@@ -4,7 +4,7 @@ import datetime
 
 import streamlit as st
 
-from dashboard import moment
+from dashboard import access, moment
 from dashboard.data import Board
 from dashboard.labels import day
 from dashboard.render import show
@@ -24,6 +24,7 @@ def moment_bar(board: Board) -> None:
         elif board.as_of != today:
             show("moment", text=f"按 {day(board.as_of)} 的情况显示")
         way_back()
+        show("who", account=access.account())
         if not board.frozen:
             _choice(board, today)
 

@@ -4,9 +4,10 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from pipeline import answer_commands
+from pipeline import account_commands, answer_commands
 from pipeline import commands as run
 from pipeline import figure_commands as figures
 from pipeline import follow_up_commands as follow_ups
@@ -38,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], None] = chosen.command
     try:
-        command(chosen)
+        with _signed_in(chosen):
+            command(chosen)
         sys.stdout.flush()
     except PipelineError as error:
         print(error, file=sys.stderr)
@@ -51,9 +53,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _signed_in(chosen: argparse.Namespace) -> AbstractContextManager[None]:
+    """As whom the command runs; ``extract`` looks at one file, needs no board and no database, and asks nobody."""
+    if chosen.called == "extract":
+        return nullcontext()
+    from pipeline.access.keyboard import signed_in
+
+    return signed_in(chosen)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="python -m pipeline", description="把规划文件读成目标看板。")
-    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=Parser)
+    commands = parser.add_subparsers(title="命令", metavar="命令", dest="called", required=True, parser_class=Parser)
     build = commands.add_parser("build", help="读文件，发布看板数据", description="读规划文件，检查后发布看板数据。")
     build.add_argument(
         "paths", nargs="*", type=Path, metavar="文件或文件夹", help="缺省为 seeds、导入的和自带的公布数据"
@@ -74,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_ledger_commands(commands)
     sheets.add_to(commands)
     tasks.add_to(commands)
+    account_commands.add_to(commands)
     _add_score(commands)
     return parser
 

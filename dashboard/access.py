@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import known
 from pipeline.access import EVERYTHING, Right, Scope, may, scope_of
+from pipeline.access.acting import scope_in_force
 from pipeline.access.credentials import Credentials
 from pipeline.access.refusals import AccessRefused, is_on, standing
 from pipeline.entries import AccessEvent, Account
@@ -23,6 +25,7 @@ _PAGES: Mapping[str, tuple[Right, ...]] = {
     "accounts": ("accounts",),
     "audit": ("audit",),
 }  # the rights of which one opens a page; every other page shows the board and is open to who reads it
+NOTHING = Scope(cities=("",))
 _OWN = "signed_in"  # the account of this session, looked up once a run
 
 
@@ -57,8 +60,11 @@ def account() -> Account | None:
 
 
 def scope() -> Scope:
-    """What of the board may be shown."""
-    return scope_of(account()) if account() else EVERYTHING
+    """What of the board may be shown. Beside the pages (a route of the server) the door has said who asks."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return scope_in_force()
+    found = account()
+    return scope_of(found) if found else NOTHING if are_on() else EVERYTHING
 
 
 def has(*rights: Right) -> bool:

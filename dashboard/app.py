@@ -56,6 +56,7 @@ if access.are_on() and access.account() is None:
     show("panel", title="请登录", text=access.SIGNED_OUT, link="sign-in", link_text="登录", alarm=False)
     st.stop()
 page = st.navigation(access.opened(PAGES), position="top")
+moment_bar.who_is_here()
 st.set_page_config(page_title=f"{page.title} · 目标看板")
 filter_bar.keep_between_pages(page.url_path)
 _freeze_imports()

@@ -18,9 +18,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard import access
 from dashboard.access import COOKIE
 from dashboard.render import render
+from pipeline.access.acting import acting_as
 from pipeline.access.credentials import WRONG, SignedIn, SignInRefused
 from pipeline.access.refusals import AccessRefused, account_of
-from pipeline.entries import AccessAct, AccessEvent
+from pipeline.entries import AccessAct, AccessEvent, Account
 from pipeline.errors import PipelineError
 from pipeline.settings import ledger_url
 
@@ -56,6 +57,9 @@ class Gate:
             if refused:
                 await _refuse(refused, scope, receive, send)
                 return
+            with acting_as(await run_in_threadpool(_account, connection)):
+                await self.app(scope, receive, send)
+            return
         await self.app(scope, receive, send)
 
 
@@ -87,6 +91,12 @@ def _signed_in(connection: HTTPConnection) -> SignedIn | None:
     signed_in = access.credentials(ledger_url()).signed_in(connection.cookies.get(COOKIE, ""))
     account = access.accounts().get(signed_in.name) if signed_in else None
     return signed_in if account and account.is_active else None
+
+
+def _account(connection: HTTPConnection) -> Account | None:
+    """Whose scope holds for what is answered."""
+    signed_in = _signed_in(connection)
+    return access.accounts()[signed_in.name] if signed_in else None
 
 
 async def sign_in(request: Request) -> Response:

@@ -24,9 +24,14 @@ def moment_bar(board: Board) -> None:
         elif board.as_of != today:
             show("moment", text=f"按 {day(board.as_of)} 的情况显示")
         way_back()
-        show("who", account=access.account())
         if not board.frozen:
             _choice(board, today)
+
+
+def who_is_here() -> None:
+    """In the header: the account and the way out, or that there are no accounts."""
+    with st.container(key="kb_here"):
+        show("who", account=access.account())
 
 
 def way_back() -> None:

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 import pandas as pd
 
+from pipeline.access import within
 from pipeline.answer_record import answered
 from pipeline.entries import AnswerDecision, Base, Curve, Entry, Figure, FollowUp, GoalVersion, RuleChange, Step
 from pipeline.facts import Frames
@@ -52,6 +53,20 @@ class Record:
             bases=at_home(self.bases, frames),
             curves=at_home(self.curves, frames),
             answers=at_home(self.answers, frames),
+        )
+
+    def within(self, frames: Frames) -> "Record":
+        """Of the same entries those about goals that these tables hold (``pipeline.access``)."""
+        figures = within(self.figures, frames)
+        kept = {figure.seq for figure in figures}
+        return replace(
+            self,
+            figures=figures,
+            steps=tuple(step for step in self.steps if step.figure_seq in kept),
+            versions=within(self.versions, frames),
+            bases=within(self.bases, frames),
+            curves=within(self.curves, frames),
+            answers=within(self.answers, frames),
         )
 
     @property

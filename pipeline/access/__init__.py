@@ -6,7 +6,7 @@ entry is checked in the transaction that would keep it, and every reader sees th
 
 from pipeline.access.refusals import AccessRefused, check_access
 from pipeline.access.roles import ADMINISTRATORS, RIGHTS, Right, may
-from pipeline.access.scope import EVERYTHING, Scope, limited, scope_of
+from pipeline.access.scope import EVERYTHING, Scope, limited, scope_of, within
 
 __all__ = [
     "ADMINISTRATORS",
@@ -19,4 +19,5 @@ __all__ = [
     "limited",
     "may",
     "scope_of",
+    "within",
 ]

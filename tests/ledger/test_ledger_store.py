@@ -44,7 +44,7 @@ def test_one_of_each_comes_out_as_it_went_in(ledger):
     put = ledger.add_all(made)
     assert {type(entry) for entry in put} == {Decision, *KINDS, *SECURITY_KINDS}
     for entry, kept in zip(made, put, strict=True):
-        assert ledger.entries(type(entry)) == [kept]
+        assert [each for each in ledger.entries(type(entry)) if each.seq == kept.seq] == [kept]
         given = {name for name in vars(entry) if not name.endswith("_at") and name != "seq"}
         assert {name: getattr(kept, name) for name in given} == {name: getattr(entry, name) for name in given}
     assert put[1].entered_at.endswith("+00:00")

@@ -12,7 +12,8 @@ from pipeline.access.acting import scope_in_force
 from pipeline.access.credentials import Credentials
 from pipeline.access.refusals import AccessRefused, is_on, standing
 from pipeline.entries import AccessEvent, Account
-from pipeline.settings import ledger_url
+from pipeline.ledger import LedgerError
+from pipeline.settings import data_dir, ledger_url
 
 COOKIE = "board_sign_in"
 SIGNED_OUT = "登录已超时或已退出，没有执行。请重新登录后再试。"
@@ -26,6 +27,7 @@ _PAGES: Mapping[str, tuple[Right, ...]] = {
     "audit": ("audit",),
 }  # the rights of which one opens a page; every other page shows the board and is open to who reads it
 NOTHING = Scope(cities=("",))
+MARK = "ACCOUNTS"  # a file beside the board, once there are accounts
 _OWN = "signed_in"  # the account of this session, looked up once a run
 
 
@@ -41,16 +43,31 @@ def look_up() -> None:
 
 def now_signed_in() -> Account | None:
     """The open account of the sign-in that the browser brought along; None where there is none any more."""
+    if not are_on():
+        return None
     signed_in = credentials(ledger_url()).signed_in(st.context.cookies.get(COOKIE, ""))
     if signed_in is None or signed_in.must_change:
         return None
-    account = accounts().get(signed_in.name)
-    return account if account and account.is_active else None
+    found = accounts().get(signed_in.name)
+    return found if found and found.is_active else None
 
 
 def are_on() -> bool:
-    """Whether there are accounts at all."""
-    return is_on(accounts())
+    """Whether there are accounts at all.
+
+    Raises LedgerError where the ledger cannot be read and there were accounts when it last could be: the door stays
+    shut then. One that never had accounts lets the board be shown.
+    """
+    mark = data_dir() / MARK
+    try:
+        found = is_on(accounts())
+    except LedgerError:
+        if mark.exists():
+            raise
+        return False
+    if found and not mark.exists():
+        mark.touch()
+    return found
 
 
 def account() -> Account | None:

@@ -28,10 +28,14 @@ def _freeze_imports() -> None:
     gc.freeze()
 
 
-access.look_up()
 st.set_page_config(page_title="目标看板", page_icon=str(STATIC / "icon.svg"), layout="wide")
 st.logo(str(STATIC / "logo.svg"), size="large", icon_image=str(STATIC / "logo.svg"))
 show_style()
+try:
+    access.look_up()
+except PipelineError as error:
+    show("panel", title="读不到账号", text=str(error), link="", link_text="", alarm=True)
+    st.stop()
 PAGES = [
     st.Page("app_pages/overview.py", title="总览", default=True),
     st.Page("app_pages/goals.py", title="目标", url_path="goal"),

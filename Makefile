@@ -14,7 +14,7 @@ PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.installed
 
 .PHONY: help run demo build test check clean
-.PHONY: browser-ready postgres-ready
+.PHONY: browser-ready postgres-ready dask-ready
 .DEFAULT_GOAL := help
 
 help:
@@ -45,7 +45,7 @@ demo: $(STAMP)
 	@$(OF_ITS_OWN) $(PY) -m pipeline build $(REPORTS)
 	@$(OF_ITS_OWN) PORT=$(PORT) exec $(PY) -m dashboard.server
 
-test: check browser-ready postgres-ready
+test: check browser-ready postgres-ready dask-ready
 	@echo "== 测试"
 	@$(PY) -m pytest $(PYTEST_PROCESSES) $(PYTEST_ARGS)
 
@@ -80,6 +80,12 @@ postgres-ready:
 	fi; \
 	echo "== 安装 PostgreSQL（记录库测试用）"; \
 	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq postgresql </dev/null >/dev/null
+
+# The tests start a scheduler and workers of their own; the dashboard does without.
+dask-ready: $(VENV)/.dask
+$(VENV)/.dask: requirements-dask.txt $(STAMP)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-dask.txt
+	@touch $@
 
 # The stamp is newer than requirements.txt once everything in it is installed.
 $(STAMP): requirements.txt

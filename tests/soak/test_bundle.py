@@ -1,5 +1,6 @@
 """The bundle, installed and run where there is no network at all: a namespace of its own with nothing but loopback."""
 
+import os
 import re
 import subprocess
 import sys
@@ -13,15 +14,15 @@ MINUTES = 15
 LOOK = """
 set -e
 ip link set lo up
-python3 -c "import socket; socket.create_connection(('1.1.1.1', 53), 2)" 2>/dev/null && { echo "there is a network"; exit 1; }
+if python3 -c "import socket; socket.create_connection(('1.1.1.1', 53), 2)" 2>/dev/null; then exit 9; fi
 deploy/install.sh
 .venv/bin/python -m dashboard.server >server.log 2>&1 &
 server=$!
 for _ in $(seq 60); do
   sleep 0.5
   .venv/bin/python -c "
-import urllib.request
-print('answered', urllib.request.urlopen('http://127.0.0.1:8501/_stcore/health', timeout=2).status)" 2>/dev/null && break
+from urllib.request import urlopen
+print('answered', urlopen('http://127.0.0.1:8501/_stcore/health', timeout=2).status)" 2>/dev/null && break
 done
 .venv/bin/python -m pipeline show nothing || echo "a message, not a trace"
 kill $server
@@ -38,8 +39,6 @@ def bundle(tmp_path_factory):
 
 
 def run(command, folder, **environment):
-    import os
-
     env = {name: value for name, value in os.environ.items() if name not in ("DATA_DIR", "LEDGER_URL")} | environment
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=MINUTES * 60)
 
@@ -78,13 +77,14 @@ def test_it_holds_the_program_and_every_package_it_asks_for(bundle):
         names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
     assert {"Makefile", "README.zh.md", "deploy/install.sh", "seeds", "SHA256SUMS"} <= names
     pinned = re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
-    wheels = {
-        re.sub(r"[-_.]+", "-", name.removeprefix("wheels/")).lower() for name in names if name.startswith("wheels/")
-    }
+    wheels = {_plain(name.removeprefix("wheels/")) for name in names if name.startswith("wheels/")}
     missing = [f"{name}=={version}" for name, version in pinned if not _held(name, version, wheels)]
     assert missing == []
 
 
 def _held(name, version, wheels):
-    start = re.sub(r"[-_.]+", "-", f"{name}-{version}").lower()
-    return any(wheel.startswith(f"{start}-") for wheel in wheels)
+    return any(wheel.startswith(f"{_plain(f'{name}-{version}')}-") for wheel in wheels)
+
+
+def _plain(name):
+    return re.sub(r"[-_.]+", "-", name).lower()

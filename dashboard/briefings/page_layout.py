@@ -16,10 +16,12 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from dashboard.briefings.typesetting import AUTHOR
+
 LINES, CHARACTERS = 22, 28  # of a page, of a line
 PITCH, TIGHTER = 579, -5  # twips between lines; twips between characters
 SONG, HEI, KAI, TITLE, NUMBERS, LATIN = "仿宋", "黑体", "楷体", "方正小标宋简体", "宋体", "Times New Roman"
-BODY, TITLE_SIZE, ANNEX_TITLE, FOOT, TABLE = 16, 22, 18, 14, 10.5
+BODY, TITLE_SIZE, ANNEX_TITLE, FOOT, TABLE, SMALL, FORM = 16, 22, 18, 14, 10.5, 9, 14
 Side = WD_ALIGN_PARAGRAPH
 CENTRE, RIGHT, LEFT, FULL = Side.CENTER, Side.RIGHT, Side.LEFT, Side.JUSTIFY
 _OPEN_PUNCTUATION = "eastAsia"  # “ ” — · are of both scripts: take them from the Chinese font
@@ -27,7 +29,7 @@ _OPEN_PUNCTUATION = "eastAsia"  # “ ” — · are of both scripts: take them 
 
 def describe(document: Document, title: str, written_on: datetime.date) -> None:
     about, moment = document.core_properties, datetime.datetime.combine(written_on, datetime.time())
-    about.author = about.last_modified_by = "目标看板"
+    about.author = about.last_modified_by = AUTHOR
     about.title, about.comments, about.language = title, "", "zh-CN"
     about.created = about.modified = moment
 

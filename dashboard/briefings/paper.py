@@ -4,9 +4,12 @@ import datetime
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 import docx
-from docx.shared import Mm
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.shared import Mm, Pt
+from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
 from dashboard.briefings.archives import same_each_time
@@ -15,11 +18,13 @@ from dashboard.briefings.page_layout import (
     BODY,
     CENTRE,
     CHARACTERS,
+    FORM,
     FULL,
     HEI,
     KAI,
     LEFT,
     RIGHT,
+    SMALL,
     SONG,
     TABLE,
     TITLE,
@@ -52,6 +57,7 @@ class Paper:
 
     def __init__(self, title: str, written_on: datetime.date, *, traditional: bool = False) -> None:
         self.traditional = traditional
+        self.name = title
         self.document = docx.Document()
         describe(self.document, self.set(title), written_on)
         set_page(self.document)
@@ -61,11 +67,20 @@ class Paper:
     def set(self, text: str) -> str:
         return set_text(text, traditional=self.traditional)
 
+    def running_head(self, text: str) -> None:
+        """What every page says of itself in small print: day, period, rule, code."""
+        section = self.document.sections[0]
+        for header in (section.header, section.even_page_header):
+            header.is_linked_to_previous = False
+            self._add(header.paragraphs[0], Words(text), SMALL)
+
     def title(self, text: str, *, annex: bool = False) -> None:
         """Centred 小标宋, 22 pt, 18 pt over an annex."""
         paragraph = self._paragraph(CENTRE)
         self._add(paragraph, Words(text, TITLE), ANNEX_TITLE if annex else TITLE_SIZE)
         paragraph.paragraph_format.keep_with_next = True
+        if annex:
+            paragraph.paragraph_format.space_after = Pt(6)
 
     def centred(self, text: str) -> None:
         """A line under the title, 楷体."""
@@ -111,27 +126,36 @@ class Paper:
         """What is added next stands on a page of its own."""
         self._breaks = True
 
-    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], numbers: str) -> None:
-        """A full grid in 10.5 pt. ``widths`` in mm, 156 together; ``numbers`` has an r, c or l for each column."""
-        if abs(sum(widths) - 156) > 0.5 or not len(head) == len(widths) == len(numbers):
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], sides: str) -> None:
+        """A full grid in 10.5 pt. ``widths`` in mm, 156 together; ``sides`` has an r, c or l for each column."""
+        if abs(sum(widths) - 156) > 0.5 or not len(head) == len(widths) == len(sides):
             raise ValueError(f"columns of {sum(widths)} mm")
-        table = self.document.add_table(rows=0, cols=len(head))
-        table.autofit = False
-        draw_grid(table._tbl)
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Mm(width)
+        table = self._grid(widths)
         together = len(rows) < 15
         for place, row in enumerate([head, *rows]):
-            cells = table.add_row().cells
-            keep_row_whole(table.rows[-1]._tr, is_head=place == 0)
-            for cell, text, width, side in zip(cells, row, widths, numbers, strict=True):
-                cell.width = Mm(width)
-                self._cell(cell.paragraphs[0], text, side if place else "c", HEI if place == 0 else SONG)
+            added = _row(table)
+            keep_row_whole(added._tr, is_head=place == 0)
+            for cell, text, width, side in zip(added.cells, row, widths, sides, strict=True):
+                cell.width, cell.vertical_alignment = Mm(width), WD_ALIGN_VERTICAL.CENTER
+                words = Words(text, SONG if place else HEI)
+                self._cell(cell.paragraphs[0], words, side if place else "c", TABLE)
                 cell.paragraphs[0].paragraph_format.keep_with_next = together and place < len(rows)
+
+    def form(self, fields: Sequence[tuple[str, str, float]]) -> None:
+        """Label and words in a grid, 14 pt; a row is at least as many mm high as said, for a hand to write in."""
+        table = self._grid((30, 126))
+        for label, text, height in fields:
+            row = _row(table)
+            keep_row_whole(row._tr, is_head=False)
+            row.height = Mm(height)
+            for cell, words, width in zip(row.cells, (Words(label, HEI), Words(text)), (30, 126), strict=True):
+                cell.width, cell.vertical_alignment = Mm(width), WD_ALIGN_VERTICAL.CENTER
+                self._cell(cell.paragraphs[0], words, "c" if words.text == label else "l", FORM)
 
     def note(self, text: str) -> None:
         """Small print under a table."""
         paragraph = self._paragraph(at_least=16)
+        off_the_grid(paragraph)
         self._add(paragraph, Words(text), TABLE)
 
     def content(self) -> bytes:
@@ -142,14 +166,22 @@ class Paper:
 
     _breaks = False
 
-    def _cell(self, paragraph: Paragraph, text: str, side: str, font: str) -> None:
+    def _grid(self, widths: Sequence[float]) -> Table:
+        table = cast("Table", self.document.add_table(rows=0, cols=len(widths)))
+        table.autofit = False
+        draw_grid(table._tbl)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+        return table
+
+    def _cell(self, paragraph: Paragraph, words: Words, side: str, size: float) -> None:
         paragraph.alignment = {"r": RIGHT, "c": CENTRE, "l": LEFT}[side]
-        set_pitch(paragraph, at_least=16)
+        set_pitch(paragraph, at_least=size * 1.5)
         off_the_grid(paragraph)
-        for place, line in enumerate(text.split("\n")):
+        for place, line in enumerate(self.set(words.text).split("\n")):
             if place:
                 paragraph.add_run().add_break()
-            self._add(paragraph, Words(line, font), TABLE)
+            set_font(paragraph.add_run(line), words.font, size)
 
     def _indented(self, characters: int = 2) -> Paragraph:
         paragraph = self._paragraph(FULL)
@@ -168,6 +200,10 @@ class Paper:
     def _add(self, paragraph: Paragraph, words: Words, size: float = BODY) -> None:
         run = paragraph.add_run(self.set(words.text))
         set_font(run, words.font, size)
+
+
+def _row(table: Table) -> _Row:
+    return cast("_Row", cast("Any", table).add_row())
 
 
 def lines_of(paragraphs: Iterable[str], characters: int = CHARACTERS) -> int:

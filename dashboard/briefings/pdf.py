@@ -14,7 +14,7 @@ from typing import Any
 import typst
 from fontTools.ttLib import TTFont
 
-from dashboard.briefings.typesetting import Printed, set_text
+from dashboard.briefings.typesetting import AUTHOR, Printed, set_text
 from dashboard.icons import STATES
 
 FOLDER = Path(__file__).parent
@@ -27,7 +27,7 @@ def pdf(template: str, values: Mapping[str, Any], as_of: datetime.date, *, tradi
 
     The same values give the same bytes. Raises typst.TypstError where the template is wrong.
     """
-    printed = _finished({**values, "icons": _drawings()}, traditional)
+    printed = {**_finished({**values, "author": AUTHOR}, traditional), "icons": _drawings(traditional)}
     created = datetime.datetime.combine(as_of, datetime.time(), tzinfo=datetime.UTC)
     content = typst.compile(
         FOLDER / f"{template}.typ", root=FOLDER, format="pdf", font_paths=[FONTS], ignore_system_fonts=True,
@@ -39,9 +39,9 @@ def pdf(template: str, values: Mapping[str, Any], as_of: datetime.date, *, tradi
 
 
 def _finished(value: Any, traditional: bool) -> Any:  # noqa: ANN401  as json has them
-    """Every string as it is printed; keys and drawings as they are."""
+    """Every string as it is printed; keys as they are."""
     if isinstance(value, Mapping):
-        return {key: each if key == "icons" else _finished(each, traditional) for key, each in value.items()}
+        return {key: _finished(each, traditional) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_finished(each, traditional) for each in value]
     return _known(value, traditional) if isinstance(value, str) else value
@@ -66,12 +66,12 @@ def characters() -> frozenset[str]:
 
 
 @cache
-def _drawings() -> dict[str, dict[str, str]]:
-    """The nine states as on screen: shape in full and reduced, colour of area and line, each by its name."""
+def _drawings(traditional: bool) -> dict[str, dict[str, str | bool]]:
+    """The nine states as on screen, by their names as printed: shape, colours, and whether the frame is dashed."""
     return {
-        state.name: {
-            "shape": _svg(state.drawing), "mark": _svg(state.mark), "area": state.area, "line": state.line,
-            "family": state.family,
+        set_text(state.name, traditional=traditional): {
+            "shape": _svg(state.drawing), "area": state.area, "line": state.line, "family": state.family,
+            "dashed": "dasharray" in state.drawing,
         }
         for state in STATES
     }  # fmt: skip

@@ -5,6 +5,7 @@ from functools import cache
 
 from opencc import OpenCC
 
+AUTHOR = "目标看板"
 _HANZI = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _AROUND = _HANZI + "，。；：？！、（）《》〈〉“”‘’〔〕【】％"
 _MARKS = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 
 import pdfplumber
 import pytest
@@ -11,6 +12,7 @@ from dashboard.briefings import pdf as pdf_module
 from dashboard.briefings.pdf import FONTS, characters, pdf
 from tests.test_fonts import FONTS as SCREEN_FONTS
 
+TEMPLATES = pdf_module.FOLDER
 DAY = datetime.date(2024, 9, 30)
 HOSTILE = [
     '#panic("x")',
@@ -71,3 +73,10 @@ def test_the_fonts_are_those_of_the_screen(weight):
 
 def test_the_licence_travels_with_them():
     assert (FONTS / "OFL.txt").read_bytes() == (SCREEN_FONTS / "OFL.txt").read_bytes()
+
+
+def test_a_template_has_no_words_of_its_own():
+    """Every word comes as data, so that it can be Traditional."""
+    for path in TEMPLATES.glob("*.typ"):
+        code = "\n".join(line.partition("//")[0] for line in path.read_text(encoding="utf-8").splitlines())
+        assert re.findall("[\u4e00-\u9fff]+", code) == [], path.name

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard import summary
-from dashboard.briefings.goal_words import ABSENT, Line, group_counts, headline, lacking, lines, of_group
+from dashboard.briefings.goal_words import ABSENT, GROUPS, MET, Line, headline, in_states, lacking, lines
 from dashboard.briefings.notice import domains, led_by, overall
 from dashboard.briefings.page_layout import LINES
 from dashboard.briefings.paper import Paper, lines_of
@@ -65,20 +65,20 @@ def _lay_out(paper: Paper, state: PaperView, size: Size, public: bool) -> None:
 
 
 def _basics(state: PaperView, size: Size) -> list[str]:
-    met = [f"{line.place}{line.name}{line.figure}" for line in lines(of_group(state.goals, "达到要求"))]
+    met = [f"{line.place}{line.name}{line.figure}" for line in lines(in_states(state.goals, GROUPS[MET]))]
     told = [f"{headline(state.counts)}。", overall(state)[0], domains(state)]
     return told + [within(f"达到要求的{len(met)}项：", met, size.met)] * bool(met and size.met)
 
 
 def _problems(state: PaperView, size: Size, public: bool) -> list[str]:
     """Goals behind, goals without data, goals that nobody leads."""
-    goals, groups = state.goals, group_counts(state.counts)
+    goals = state.goals
     behind = [_behind(line, public) for line in lines(summary.need_attention(goals))]
     gaps = lacking(goals, state.plans, state.as_of)
     missing = [f"{gap.place}{gap.missing}项（{gap.over}项已到期）" for gap in gaps]
-    unled = summary.without_lead(goals)
+    unled, dark = summary.without_lead(goals), f"{state.counts[ABSENT]}项没有数据，无从评判："
     told = [within(f"{len(behind)}项低于要求：", behind, size.behind)] * bool(behind)
-    told += [within(f"{groups[ABSENT]}项没有数据，无从评判：", missing, size.missing, "个市（区）")] * bool(missing)
+    told += [within(dark, missing, size.missing, "个市（区）")] * bool(missing)
     return told + [f"{unled}项目标原文没有写明牵头单位。"] * bool(unled)
 
 

@@ -1,7 +1,7 @@
 """A goal, and goals by state, in the words and numbers that the screen prints them in. Pure."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,12 +13,12 @@ from pipeline.progress.periods import Period
 
 ABSENT = "无数据"
 NO_FIGURE = "–"
+MET, BEHIND, OPEN = "达到要求", "低于要求", "未评"  # as the sentence of the first screen has them
+_FAMILIES = {"good": MET, "bad": BEHIND, "none": OPEN}
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "达到要求": tuple(state.name for state in STATES if state.family == "good"),
-    "低于要求": tuple(state.name for state in STATES if state.family == "bad"),
-    "未评": tuple(state.name for state in STATES if state.family == "none" and state.name != ABSENT),
-    ABSENT: (ABSENT,),
-}  # what the sentence of the first screen adds up, and together every goal
+    word: tuple(state.name for state in STATES if state.family == family) for family, word in _FAMILIES.items()
+}  # together every state
+NOT_JUDGED = tuple(state for state in GROUPS[OPEN] if state != ABSENT)
 
 
 @dataclass(frozen=True)
@@ -69,25 +69,25 @@ def _actual(goal: Row) -> tuple[str, str]:
 
 
 def group_counts(counts: Mapping[str, int]) -> dict[str, int]:
-    """Goals by GROUPS; the four add up to all."""
+    """Goals by GROUPS; the three add up to all."""
     return {word: sum(counts[state] for state in states) for word, states in GROUPS.items()}
 
 
-def of_group(goals: pd.DataFrame, word: str) -> pd.DataFrame:
-    """The goals of one of GROUPS, in their order."""
-    return goals[goals["state"].isin(GROUPS[word])]
+def in_states(goals: pd.DataFrame, states: Sequence[str]) -> pd.DataFrame:
+    """The goals in one of these states, in their order."""
+    return goals[goals["state"].isin(states)]
 
 
 def headline(counts: Mapping[str, int]) -> str:
-    """The finding with numbers that add up: 61项目标中54项无数据：4项达到要求，1项低于要求，2项未评."""
-    groups, total = group_counts(counts), sum(counts.values())
+    """The finding in a line: 61项目标中54项无数据，4项达到要求，1项低于要求; with most known, also 未评."""
+    groups, total, missing = group_counts(counts), sum(counts.values()), counts[ABSENT]
     if not total:
         return "没有符合条件的目标"
-    if groups[ABSENT] == total:
+    if missing == total:
         return f"{total}项目标都没有数据"
-    parts = [f"{count}项{word}" for word, count in groups.items() if count and word != ABSENT]
-    missing = f"中{groups[ABSENT]}项无数据" if groups[ABSENT] else ""
-    return f"{total}项目标{missing}：{'，'.join(parts)}"
+    few = missing * 2 > total
+    parts = [f"{count}项{word}" for word, count in groups.items() if count and not (few and word == OPEN)]
+    return f"{total}项目标中{missing}项无数据，{'，'.join(parts)}" if few else f"{total}项目标：{'，'.join(parts)}"
 
 
 def shares(counts: Mapping[str, int]) -> str:

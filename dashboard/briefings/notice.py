@@ -4,7 +4,18 @@ from collections.abc import Sequence
 
 from dashboard import labels, summary
 from dashboard.briefings import notice_tables
-from dashboard.briefings.goal_words import ABSENT, CityGap, Line, group_counts, lacking, lines, of_group, shares
+from dashboard.briefings.goal_words import (
+    ABSENT,
+    GROUPS,
+    MET,
+    NOT_JUDGED,
+    CityGap,
+    Line,
+    in_states,
+    lacking,
+    lines,
+    shares,
+)
 from dashboard.briefings.paper import Paper
 from dashboard.briefings.paper_view import PaperView
 from dashboard.icons import BY_NAME
@@ -76,21 +87,21 @@ def domains(state: PaperView) -> str:
 
 def progress(state: PaperView, *, public: bool) -> list[tuple[str, str]]:
     """The kinds of goals that there are, each with its head and its sentences."""
-    groups = group_counts(state.counts)
+    goals = state.goals
+    behind, unjudged = summary.need_attention(goals), in_states(goals, NOT_JUDGED)
     told = {
-        "达到要求": ("达到要求的目标。", _told(lines(of_group(state.goals, "达到要求")), "见附件1")),
-        "低于要求": ("低于要求的目标。", _behind(lines(summary.need_attention(state.goals)), public)),
-        "未评": ("本期不作评价的目标。", _not_judged(state)),
-        ABSENT: (
-            "没有数据的目标。",
-            _missing(lacking(state.goals, state.plans, state.as_of)),
-        ),
+        "达到要求的目标。": _told(lines(in_states(goals, GROUPS[MET])), "见附件1"),
+        "低于要求的目标。": _behind(lines(behind), public) if len(behind) else "",
+        "本期不作评价的目标。": _not_judged(state) if len(unjudged) else "",
+        "没有数据的目标。": _missing(lacking(goals, state.plans, state.as_of)) if state.counts[ABSENT] else "",
     }
-    there = [told[word] for word, count in groups.items() if count]
+    there = [(head, words) for head, words in told.items() if words]
     return [(f"（{'一二三四'[place]}）{head}", words) for place, (head, words) in enumerate(there)]
 
 
 def _told(found: Sequence[Line], elsewhere: str) -> str:
+    if not found:
+        return ""
     parts = [f"{line.place}{line.name}：{line.reason.rstrip('。')}" for line in found[:TOLD]]
     rest = len(found) - TOLD
     return f"共{len(found)}项。{'；'.join(parts)}。" + (f"其余{rest}项{elsewhere}。" if rest > 0 else "")

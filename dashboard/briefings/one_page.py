@@ -9,11 +9,15 @@ from typing import Any
 from dashboard import labels, summary
 from dashboard.briefings.goal_words import (
     ABSENT,
+    BEHIND,
     GROUPS,
+    MET,
+    OPEN,
     CityGap,
     Line,
     group_counts,
     headline,
+    in_states,
     is_over,
     lacking,
     lines,
@@ -25,7 +29,7 @@ from dashboard.labels import DOMAINS
 from dashboard.rows import Row, rows
 
 CELLS = 26  # goals of a domain that are drawn one by one
-BEHIND, CITIES, MATTERS, NAMES = 8, 5, 3, 3  # rows of the lists, and goals that are named of a city
+ROWS, CITIES, MATTERS, NAMES = 8, 5, 3, 3  # rows of the lists, and goals that are named of a city
 LONG_NAME, LONG_TEXT = 24, 40  # characters; beyond, the list says … and the 台账 has the rest
 GAP_NOTE = "最需要关注的在前；增速与目标比，其余与序时进度比"
 SCOPE = "口径：实际值取文件写到的数和已审核的填报数；无数据不算完成，也不算落后。黑白打印看形状。"
@@ -60,9 +64,11 @@ def values_of(state: PaperView, *, public: bool = False) -> Values:
 
 
 def _headlines(state: PaperView) -> list[str]:
-    """The finding, and for a page on which it takes two lines the finding without what is not judged."""
+    """The finding; on a page on which it takes two lines, without what is not judged."""
+    if state.goals.empty:
+        return [state.finding.rstrip("。")]
     whole = headline(state.counts)
-    return [whole, whole.rpartition("，")[0] or whole] if whole.endswith("未评") else [whole]
+    return [whole, whole.rpartition("，")[0] or whole] if whole.endswith(OPEN) else [whole]
 
 
 def shorter(text: str, most: int) -> str:
@@ -71,24 +77,27 @@ def shorter(text: str, most: int) -> str:
 
 def lead(state: PaperView) -> str:
     """Under the title: the sentence of the screen, and the goal that most needs a look."""
+    if state.goals.empty:
+        return ""
     worst = lines(summary.need_attention(state.goals).head(1))
     told = [f"最需要关注的是{line.place}{shorter(line.name, LONG_NAME)}：{line.reason}" for line in worst]
     return state.finding + "".join(told)
 
 
 def _numbers(state: PaperView) -> list[Values]:
-    """All goals, then the four groups that add up to them, each with its states."""
+    """All goals, the three groups that add up to them with their states, and the goals without data among them."""
     cities = state.goals["city"].nunique()
     total = {"word": "目标总数", "count": len(state.goals), "parts": [], "aside": f"{cities}个城市"}
-    counts = group_counts(state.counts)
-    return [total, *(_number(state, word, counts[word]) for word in GROUPS)]
+    groups = [_number(state, word, count) for word, count in group_counts(state.counts).items()]
+    over = int(is_over(in_states(state.goals, [ABSENT]), state.as_of).sum())
+    missing = state.counts[ABSENT]
+    aside = f"其中{over}项已到期" if over else "都未到期" if missing else "–"
+    return [total, *groups, {"word": "未评中无数据", "count": missing, "parts": [], "aside": aside}]
 
 
 def _number(state: PaperView, word: str, count: int) -> Values:
-    parts = [(name, state.counts[name]) for name in GROUPS[word] if state.counts[name]] if word != ABSENT else []
-    missing = state.goals[state.goals["state"] == ABSENT]
-    over = int(is_over(missing, state.as_of).sum()) if word == ABSENT else 0
-    return {"word": word, "count": count, "parts": parts, "aside": f"其中{over}项已到期" if over else "–"}
+    parts = [(name, state.counts[name]) for name in GROUPS[word] if state.counts[name] and name != ABSENT]
+    return {"word": word, "count": count, "parts": parts, "aside": "–" if not count else "都没有数据"}
 
 
 def _domains(state: PaperView) -> Values:
@@ -112,11 +121,11 @@ def _domain(word: str, own: Sequence[Row]) -> Values:
 def _behind(state: PaperView, public: bool) -> Values:
     """The goals below what is asked. Bars only where all gaps are of one kind and of a size that can be compared."""
     found = summary.need_attention(state.goals)
-    first = rows(found.head(BEHIND))
+    first = rows(found.head(ROWS))
     alike = len({goal["measure"] == "growth" for goal in first}) == 1
     bars = alike and all(not labels.is_missing(goal["pace_gap"]) for goal in first)
     widest = max((abs(goal["pace_gap"]) for goal in first), default=0) if bars else 0
-    named = zip(lines(found.head(BEHIND)), first, strict=True)
+    named = zip(lines(found.head(ROWS)), first, strict=True)
     told = [_behind_row(line, goal, bars, public) for line, goal in named]
     table = {
         "title": f"低于要求的{len(found)}项" if len(found) else "低于要求的目标", "note": GAP_NOTE,
@@ -134,7 +143,7 @@ def _behind_row(line: Line, goal: Row, bars: bool, public: bool) -> Values:
 
 
 def _none_behind(state: PaperView) -> str:
-    judged = sum(state.counts[name] for word in ("达到要求", "低于要求") for name in GROUPS[word])
+    judged = sum(state.counts[name] for word in (MET, BEHIND) for name in GROUPS[word])
     return "已评的目标中没有低于要求的。" if judged else "没有可评的目标，不能说有无落后。"
 
 

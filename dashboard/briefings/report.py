@@ -6,7 +6,18 @@ from typing import Any
 import pandas as pd
 
 from dashboard import labels, summary
-from dashboard.briefings.goal_words import ABSENT, GROUPS, CityGap, Line, city_gaps, group_counts, lines, of_group
+from dashboard.briefings.goal_words import (
+    ABSENT,
+    GROUPS,
+    MET,
+    NOT_JUDGED,
+    CityGap,
+    Line,
+    city_gaps,
+    group_counts,
+    in_states,
+    lines,
+)
 from dashboard.briefings.one_page import SCOPE
 from dashboard.briefings.paper_view import PaperView
 from dashboard.briefings.pdf import pdf
@@ -40,8 +51,8 @@ def blocks(state: PaperView, *, public: bool) -> list[Block]:
         ("总体情况", _overall(state)),
         ("分领域情况", _domains(state)),
         ("低于要求的目标", _goals(summary.need_attention(state.goals), public)),
-        ("达到要求的目标", _goals(of_group(state.goals, "达到要求"), public)),
-        ("本期不作评价的目标", _goals(of_group(state.goals, "未评"), public)),
+        ("达到要求的目标", _goals(in_states(state.goals, GROUPS[MET]), public)),
+        ("本期不作评价的目标", _goals(in_states(state.goals, NOT_JUDGED), public)),
         ("没有数据的目标", _missing(state)),
         ("提请研究的事项", _told(f"{each.title}：{each.text}" for each in state.matters)),
         ("下一步工作", _told(state.next_steps)),
@@ -87,11 +98,14 @@ def _domains(state: PaperView) -> list[Block]:
     rows = []
     for word in DOMAINS:
         own = state.goals[state.goals["domain_group"] == word]
-        groups = group_counts(summary.state_counts(own))
+        states = summary.state_counts(own)
         known = int(own["actual"].notna().sum())
-        counts = [len(own), known, *(groups[group] for group in GROUPS)]
+        counts = [len(own), known, *group_counts(states).values(), states[ABSENT]]
         rows.append([word, *map(str, counts)] if len(own) else [word, *["–"] * len(counts)])
-    return [_table(("领域", "目标数", "有实际值", *GROUPS), rows, "lrrrrrr"), _note("“–”为没有数字目标的领域。")]
+    return [
+        _table(("领域", "目标数", "有实际值", *GROUPS, "其中无数据"), rows, "lrrrrrr"),
+        _note("“–”为没有数字目标的领域。"),
+    ]
 
 
 def _goals(found: pd.DataFrame, public: bool) -> list[Block]:

@@ -12,6 +12,7 @@ from dashboard.briefings.notice import domains, led_by, overall
 from dashboard.briefings.page_layout import LINES
 from dashboard.briefings.paper import Paper, lines_of
 from dashboard.briefings.paper_view import PaperView
+from dashboard.briefings.typesetting import shorter
 
 PARTS = ("一、基本情况", "二、需要解决的主要问题", "三、对解决问题的建议")
 
@@ -29,18 +30,19 @@ class Size:
     steps: int
 
     def __post_init__(self) -> None:
-        """The basics fill sixteen lines at most: the finding, counts by state, and domains."""
-        if 8 + 16 + self.met + self.behind + self.missing + self.matters + self.steps > self.pages * LINES:
+        """The basics fill eighteen lines at most: scope, finding, counts by state, and domains."""
+        if 8 + 18 + self.met + self.behind + self.missing + self.matters + self.steps > self.pages * LINES:
             raise ValueError(f"{self.name} is longer than {self.pages} pages")
 
 
-SHORT = Size("简要说明", pages=2, met=0, behind=6, missing=5, matters=8, steps=0)
-FULL = Size("汇报材料", pages=4, met=10, behind=22, missing=10, matters=10, steps=10)
+SCOPE = 50  # characters, two lines
+SHORT = Size("简要说明", pages=2, met=0, behind=6, missing=5, matters=7, steps=0)
+FULL = Size("汇报材料", pages=4, met=10, behind=20, missing=10, matters=10, steps=10)
 
 
 def agenda(state: PaperView, *, public: bool = False, traditional: bool = False) -> bytes:
     """The docx: the short document, then the long one on a new page."""
-    paper = Paper(f"关于{state.scope}进展情况的议题材料", state.as_of, traditional=traditional)
+    paper = Paper(f"关于{state.subject}进展情况的议题材料", state.as_of, traditional=traditional)
     paper.running_head(state.stamp)
     for size in (SHORT, FULL):
         if size is not SHORT:
@@ -50,7 +52,7 @@ def agenda(state: PaperView, *, public: bool = False, traditional: bool = False)
 
 
 def _lay_out(paper: Paper, state: PaperView, size: Size, public: bool) -> None:
-    paper.title(f"关于{state.scope}进展情况的{size.name}")
+    paper.title(f"关于{state.subject}进展情况的{size.name}")
     paper.centred(f"（{state.period}）")
     paper.blank()
     if state.goals.empty:
@@ -66,7 +68,8 @@ def _lay_out(paper: Paper, state: PaperView, size: Size, public: bool) -> None:
 
 def _basics(state: PaperView, size: Size) -> list[str]:
     met = [f"{line.place}{line.name}{line.figure}" for line in lines(in_states(state.goals, GROUPS[MET]))]
-    told = [f"{headline(state.counts)}。", overall(state)[0], domains(state)]
+    scope = [] if state.subject == state.scope else [f"范围：{shorter(state.scope, SCOPE)}。"]
+    told = [*scope, f"{headline(state.counts)}。", overall(state)[0], domains(state)]
     return told + [within(f"达到要求的{len(met)}项：", met, size.met)] * bool(met and size.met)
 
 

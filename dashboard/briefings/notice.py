@@ -27,7 +27,7 @@ REPLY = "对本通报中的数字有异议的，请书面反馈，并附依据�
 
 def notice(state: PaperView, *, public: bool = False, traditional: bool = False) -> bytes:
     """The docx. In the ``public`` version no agency is named and what only the office needs is left out."""
-    paper = Paper(f"关于{state.scope}进展情况的通报", state.as_of, traditional=traditional)
+    paper = Paper(f"关于{state.subject}进展情况的通报", state.as_of, traditional=traditional)
     _head(paper, state, public)
     if state.goals.empty:
         paper.body(state.finding)
@@ -53,6 +53,8 @@ def _head(paper: Paper, state: PaperView, public: bool) -> None:
     paper.centred(f"（{state.period}）")
     paper.blank()
     paper.plain("各有关单位：")
+    if state.subject != state.scope:
+        paper.body(f"范围：{state.scope}。")
     if not state.goals.empty:
         places = [labels.short_city(city) for city in state.goals["city"].unique()]
         cities = f"{'、'.join(places)}" if len(places) <= 4 else f"{'、'.join(places[:3])}等{len(places)}个市（区）"

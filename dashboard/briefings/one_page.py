@@ -24,6 +24,7 @@ from dashboard.briefings.goal_words import (
 )
 from dashboard.briefings.paper_view import PaperView
 from dashboard.briefings.pdf import pdf
+from dashboard.briefings.typesetting import shorter
 from dashboard.icons import STATES, WORST_FIRST
 from dashboard.labels import DOMAINS
 from dashboard.rows import Row, rows
@@ -53,7 +54,7 @@ def one_page(state: PaperView, *, public: bool = False, traditional: bool = Fals
 def values_of(state: PaperView, *, public: bool = False) -> Values:
     """Every word and number of the page, as ``one_page.typ`` asks for them."""
     return {
-        "words": WORDS, "title": f"{state.scope}进展 · 一页纸",
+        "words": WORDS, "title": f"{state.subject}进展 · 一页纸",
         "scope": f"{shorter(state.scope, LONG_TEXT)}进展 · 一页纸",
         "period": state.period, "headlines": _headlines(state), "lead": lead(state), "total": len(state.goals),
         "numbers": _numbers(state), **_domains(state), **_behind(state, public), "missing": _missing(state),
@@ -69,10 +70,6 @@ def _headlines(state: PaperView) -> list[str]:
         return [state.finding.rstrip("。")]
     whole = headline(state.counts)
     return [whole, whole.rpartition("，")[0] or whole] if whole.endswith(OPEN) else [whole]
-
-
-def shorter(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def lead(state: PaperView) -> str:

@@ -8,6 +8,8 @@ import pandas as pd
 from dashboard import labels, summary
 from pipeline.follow_ups import Item
 
+LONGEST_SUBJECT = 16  # characters of a title in 22 pt
+
 
 @dataclass(frozen=True)
 class Matter:
@@ -39,6 +41,11 @@ class PaperView:
     matters: tuple[Matter, ...] = ()
     next_steps: tuple[str, ...] = ()
     follow_ups: tuple[Item, ...] = field(default=(), repr=False)
+
+    @property
+    def subject(self) -> str:
+        """The goals in a title of one line; ``scope`` is told in full below it where it is longer than that."""
+        return self.scope if len(self.scope) <= LONGEST_SUBJECT else "所选数字目标"
 
     @property
     def counts(self) -> dict[str, int]:

@@ -21,6 +21,7 @@ from dashboard.briefings.goal_words import (
 from dashboard.briefings.one_page import SCOPE
 from dashboard.briefings.paper_view import PaperView
 from dashboard.briefings.pdf import pdf
+from dashboard.briefings.typesetting import shorter
 from dashboard.icons import STATES
 from dashboard.labels import DOMAINS
 
@@ -29,15 +30,17 @@ NAMED = 12  # goals without data that are named of a city
 Block = dict[str, Any]
 SOURCES = "来源编号写在每项目标下面，按编号可在看板中查到原文原句。"
 WORDS = {"code": "编码", "page": ("第 ", " 页 共 ", " 页")}
+SHOWN_SCOPE = 24  # characters of it at the head of a page
 NUMBERS = "一二三四五六七八九"
 
 
 def report(state: PaperView, *, public: bool = False, traditional: bool = False) -> bytes:
     """The PDF. In the ``public`` version no agency is named."""
     values = {
-        "words": WORDS, "title": f"{state.scope}进展专报",
-        "scope": state.scope, "period": state.period, "stamp": state.stamp,
+        "words": WORDS, "title": f"{state.subject}进展专报",
+        "scope": shorter(state.scope, SHOWN_SCOPE), "period": state.period, "stamp": state.stamp,
         "code": state.code, "audience": "公开材料" if public else "内部材料", "finding": state.finding,
+        "about": "" if state.subject == state.scope else f"范围：{state.scope}",
         "blocks": blocks(state, public=public),
     }  # fmt: skip
     return pdf("report", values, state.as_of, traditional=traditional)

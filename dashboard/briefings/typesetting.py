@@ -44,6 +44,11 @@ def _full_width(text: str) -> str:
     return wider
 
 
+def shorter(text: str, most: int) -> str:
+    """At most so many characters; what is cut off is said to be by …"""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def in_traditional(text: str) -> str:
     """The text in Traditional characters of the Taiwan standard, words as they are."""
     return str(_converter().convert(text))

@@ -98,3 +98,10 @@ def test_traditional(whole):
 
 def test_the_same_view_gives_the_same_bytes(whole):
     assert notice(whole) == notice(whole)
+
+
+def test_a_long_scope_stands_below_the_title(whole):
+    scope = "城市 云溪市、甲港高新区 · 领域 政务服务 · " * 12
+    text = words_of(notice(replace(whole, scope=scope))).split("\n")
+    assert text[0] == "关于所选数字目标进展情况的通报"
+    assert f"范围：{scope}。" in text

@@ -115,3 +115,14 @@ def test_the_public_page_names_no_agency(many):
 def test_the_same_view_gives_the_same_bytes(whole, many):
     for state in (whole, many):
         assert one_page(state) == one_page(state)
+
+
+def test_one_page_of_the_longest_words(many):
+    long = replace(
+        many, scope="所选" + "城市 云溪市、甲港高新区 · " * 20, finding=many.finding * 3, rule=many.rule * 4,
+        period="2024年" * 9,
+        matters=tuple(replace(matter, title=matter.title * 5, text=matter.text * 9) for matter in many.matters * 3),
+    )  # fmt: skip
+    (text,) = pages_of(one_page(long))
+    assert "提请领导小组研究" in plain(text)
+    assert f"编码{long.code}" in plain(text)

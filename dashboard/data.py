@@ -38,6 +38,8 @@ DAYS = 6  # days that readers look at at the same time
 SCOPES = 16  # scopes of accounts that look at the same time
 FROZEN = 4  # snapshots that are open at the same time
 
+Source = tuple[Path, Scope]
+
 
 @dataclass(frozen=True)
 class Board:
@@ -54,6 +56,11 @@ class Board:
     change: int = 0
     frozen: Frozen | None = field(default=None, repr=False, compare=False)
     scope: Scope = EVERYTHING
+
+    @property
+    def source(self) -> "Source":
+        """Where its tables come from and what of them is left: what a cache remembers by."""
+        return self.path, self.scope
 
     def table(self, name: str) -> pd.DataFrame:
         """The declared table ``name``: columns and units as in ``pipeline.schema``, one row per key.

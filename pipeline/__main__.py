@@ -16,6 +16,7 @@ from pipeline import judging_commands as judging
 from pipeline import scoring_commands as scoring
 from pipeline import sheet_commands as sheets
 from pipeline import task_commands as tasks
+from pipeline.brief_command import brief
 from pipeline.command_line import Parser, day
 from pipeline.errors import PipelineError
 
@@ -36,7 +37,10 @@ _REPORT_OPTIONS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. A PipelineError becomes one Chinese line on stderr and exit code 1."""
-    chosen = _parser().parse_args(arguments)
+    given = [*(sys.argv[1:] if arguments is None else arguments)]
+    if given[:1] == ["brief"]:
+        return brief(given[1:])
+    chosen = _parser().parse_args(given)
     command: Callable[[argparse.Namespace], None] = chosen.command
     try:
         with _signed_in(chosen):
@@ -87,6 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     tasks.add_to(commands)
     account_commands.add_to(commands)
     _add_score(commands)
+    commands.add_parser(
+        "brief", help="写简报：一页纸、专报、通报、议题材料、督办单、幻灯片、台账"
+    )  # main() hands it on
     return parser
 
 

@@ -171,10 +171,11 @@ def test_what_changed_is_told_worst_first_and_one_sided_goals_too():
 def test_a_board_is_judged_once_for_each_day(published, monkeypatch):
     from dashboard import data
 
-    judged = []
-    original = data.verdicts
-    monkeypatch.setattr(data, "verdicts", lambda *asked: judged.append(asked[2]) or original(*asked))
+    days = []
+    original = data.judged
+    monkeypatch.setattr(data, "judged", lambda *asked: days.append(asked[2]) or original(*asked))
     for day in (DAY, datetime.date(THIS_YEAR, 3, 31), DAY):
         assert len(data.board_of(day).goals)
-    assert judged == [DAY, datetime.date(THIS_YEAR, 3, 31)]
+        assert data.board_of(day).doubts.empty
+    assert days == [DAY, datetime.date(THIS_YEAR, 3, 31)]
     assert current_board().as_of == datetime.date.today()

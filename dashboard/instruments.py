@@ -19,7 +19,7 @@ MEANINGS = {
     GAUGE: "粗弧是完成率，黑线是序时进度，二者之间的色弧是差距；不设红黄绿区",
     LEVELS: "一格是一项目标，达到要求的在下，低于要求的在上，未评的在最上；按需要关注的多少排列，不是成绩排名",
     RADAR: "一点是一项已评的目标，离中心越近落后越多；粗圈是序时，圈内落后，圈外超前",
-    TRENDS: "黑线是实际值，虚线是计划，浅蓝是按趋势推算；各图纵轴都从 0 起，横轴是各自的规划期",
+    TRENDS: "黑线是实际值（增速画成柱），虚线是计划，浅蓝是推算，三角是事件；各图纵轴都从 0 起，横轴是各自的规划期",
     ABNORMAL: "未达序时、到期未完成、跳变、数据过期、来源不一致的目标，各说明原因",
 }
 GAUGES, PANELS = 12, 6  # at a time
@@ -56,13 +56,13 @@ def gauge_finding(goals: pd.DataFrame) -> str:
     if shown.empty:
         return f"{len(goals)} 项目标都还没有完成率可读。"
     bad = summary.need_attention(shown)
-    told = f"{len(goals)} 项目标中 {len(shown)} 项有完成率可读，{len(bad)} 项低于要求"
+    told = f"{len(goals)} 项目标中 {len(shown)} 项有完成率可读，其中 {len(bad)} 项低于要求"
     if bad.empty:
         return f"{told}。"
     worst = rows(bad.head(1))[0]
     gap = signed_gap(worst)
     return f"{told}，最需要看的是{short_city(worst['city'])}“{worst['indicator']}”" + (
-        f"，{gap} 个百分点。" if gap else "。"
+        f"，{gap}{'' if gap == '持平' else '个百分点'}。" if gap else "。"
     )
 
 

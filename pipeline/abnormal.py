@@ -32,9 +32,9 @@ def abnormal(goals: pd.DataFrame, doubts: pd.DataFrame) -> pd.DataFrame:
     """
     states = goals.loc[goals["state"].isin(KINDS), ["target_id", "state", "reason"]]
     states = states.rename(columns={"state": "kind", "reason": "sentence"})
-    place = {target_id: position for position, target_id in enumerate(goals["target_id"])}
-    found = pd.concat([states, doubts[doubts["target_id"].isin(place)]], ignore_index=True)
-    order = found.assign(_kind=found["kind"].map(KINDS.index), _place=found["target_id"].map(place))
+    found = pd.concat([states, doubts[doubts["target_id"].isin(goals["target_id"])]], ignore_index=True)
+    place = pd.Index(goals["target_id"]).get_indexer(pd.Index(found["target_id"]))
+    order = found.assign(_kind=found["kind"].map(KINDS.index), _place=place)
     return order.sort_values(["_kind", "_place"], kind="stable", ignore_index=True)[COLUMNS]
 
 

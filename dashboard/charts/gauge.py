@@ -19,7 +19,9 @@ HEIGHT, LARGE = 132, 236  # px
 RING = "#E8EDF2"
 _RING, _GAP, _STROKE = (0.82, 1.0), (0.86, 0.96), (0.76, 1.07)  # inner and outer radius
 _LOW = 0.5  # height up to which the word for the stroke stands above it
+_BESIDE = 0.08  # share up to which the word for the stroke takes the place of the 50
 _STEP = 2.0  # degrees between the corners of an arc
+Words = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -55,42 +57,57 @@ def gauge(goal: Row, *, large: bool = False) -> go.Figure:
     """The half ring of one goal; state, gap and speed needed are told in words beside it."""
     found, drawn = reading(goal), figure(LARGE if large else HEIGHT, (4, 4, 4, 4))
     hidden: dict[str, Any] = {"visible": False, "fixedrange": True}
-    drawn.update_xaxes(range=[-1.42, 1.42], **hidden)
-    drawn.update_yaxes(range=[-0.24, 1.34], scaleanchor="x", **hidden)
-    _arc(drawn, 0, 1, _RING, RING)
-    if found.filled:
-        _arc(drawn, 0, found.filled, _RING, INK)
-    if found.gap and found.gap[0] < found.gap[1]:
-        _arc(drawn, *found.gap, _GAP, BY_NAME[str(goal["state"])].line)
-    for share, words in ((0.0, "0"), (1.0, "100%")):
-        _write(drawn, (-0.91 if share == 0 else 0.91, -0.12), words)
-    if found.pace is None or abs(found.pace - 0.5) > 0.08:
-        _write(drawn, _at(0.5, 1.13), "50")
-    if found.pace is not None:
-        _pace(drawn, found.pace)
     size = (40 if large else 24) - 4 * (len(found.number) > 5)
-    _write(drawn, (0, 0.2), f"<b>{found.number}</b>", font={"size": size, "color": INK})
+    words = [
+        _words((-0.91, -0.12), "0"), _words((0.91, -0.12), "100%"), *_middle(found.pace), *_pace_words(found.pace),
+        _words((0, 0.2), f"<b>{found.number}</b>", font={"size": size, "color": INK}),
+    ]  # fmt: skip
+    drawn.add_traces(_arcs(found, BY_NAME[str(goal["state"])].line))
+    drawn.update_layout(
+        xaxis={"range": [-1.42, 1.42], **hidden},
+        yaxis={"range": [-0.24, 1.34], "scaleanchor": "x", **hidden},
+        annotations=words,
+        shapes=_stroke(found.pace),
+    )  # all at once: a page has a dozen of them
     return drawn
 
 
-def _pace(drawn: go.Figure, pace: float) -> None:
+def _arcs(found: Reading, color: str) -> list[go.Scatter]:
+    arcs = [_arc(0, 1, _RING, RING)]
+    if found.filled:
+        arcs.append(_arc(0, found.filled, _RING, INK))
+    if found.gap and found.gap[0] < found.gap[1]:
+        arcs.append(_arc(*found.gap, _GAP, color))
+    return arcs
+
+
+def _middle(pace: float | None) -> list[Words]:
+    return [] if pace is not None and abs(pace - 0.5) <= _BESIDE else [_words(_at(0.5, 1.13), "50")]
+
+
+def _stroke(pace: float | None) -> list[dict[str, Any]]:
+    if pace is None:
+        return []
     (x0, y0), (x1, y1) = (_at(pace, radius) for radius in _STROKE)
-    drawn.add_shape(type="line", x0=x0, y0=y0, x1=x1, y1=y1, line={"color": "#000", "width": 3})
+    return [{"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": {"color": "#000", "width": 3}}]
+
+
+def _pace_words(pace: float | None) -> list[Words]:
+    if pace is None:
+        return []
     x, y = _at(pace, 1.2)
-    level = y < _LOW  # beside the foot of the ring there is no room: above the stroke
-    place = (1.2 if pace > 0.5 else -1.2, 0.17) if level else (x, y)
-    anchor = "center" if level or abs(pace - 0.5) < 0.08 else ("right" if pace < 0.5 else "left")
-    _write(drawn, place, "序时", xanchor=anchor, font={"color": INK})
+    is_low = y < _LOW  # beside the foot of the ring there is no room: above the stroke
+    place = (1.2 if pace > 0.5 else -1.2, 0.17) if is_low else (x, y)
+    anchor = "center" if is_low or abs(pace - 0.5) <= _BESIDE else ("right" if pace < 0.5 else "left")
+    return [_words(place, "序时", xanchor=anchor, font={"color": INK})]
 
 
-def _arc(drawn: go.Figure, start: float, end: float, radii: tuple[float, float], color: str) -> None:
+def _arc(start: float, end: float, radii: tuple[float, float], color: str) -> go.Scatter:
     shares = np.linspace(start, end, max(2, int((end - start) * 180 / _STEP) + 2))
     corners = [_at(share, radii[1]) for share in shares] + [_at(share, radii[0]) for share in shares[::-1]]
-    drawn.add_trace(
-        go.Scatter(
-            x=np.array([x for x, _ in corners]), y=np.array([y for _, y in corners]), mode="lines", fill="toself",
-            fillcolor=color, line={"width": 0}, hoverinfo="skip",
-        )
+    return go.Scatter(
+        x=np.array([x for x, _ in corners]), y=np.array([y for _, y in corners]), mode="lines", fill="toself",
+        fillcolor=color, line={"width": 0}, hoverinfo="skip",
     )  # fmt: skip
 
 
@@ -100,6 +117,6 @@ def _at(share: float, radius: float) -> tuple[float, float]:
     return float(radius * np.cos(angle)), float(radius * np.sin(angle))
 
 
-def _write(drawn: go.Figure, place: tuple[float, float], text: str, **settings: object) -> None:
+def _words(place: tuple[float, float], text: str, **settings: object) -> Words:
     x, y = place
-    drawn.add_annotation(x=x, y=y, text=text, showarrow=False, **{"font": {"color": MUTED}, **settings})
+    return {"x": x, "y": y, "text": text, "showarrow": False, "font": {"color": MUTED}, **settings}

@@ -124,6 +124,7 @@ def draw_bars(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None
                 x=_days(shown),
                 y=shown["level"].to_numpy(float),
                 width=width,
+                offset=-width,  # up to the end of its period, so that the one of the due date is whole
                 marker={"color": fill, "line": {"color": AXIS if role == "other" else INK, "width": 1.5}},
                 text=[("预计" if role == "estimate" else "") + _amount(goal, known) for _, known in shown.iterrows()],
                 textposition="outside",

@@ -87,8 +87,13 @@ def _gauge(shown: Shown, goal: Row, *, large: bool = False) -> None:
     show("gauge_head", goal=goal, link=shown.link(goal))
     key = f"gauge_{'large' if large else goal['target_id']}"
     st.plotly_chart(gauge(goal, large=large), theme=None, config=CONFIG, key=key, alt=goal["reason"])
-    told = instruments.gauge_words(goal, shown.abnormal)
-    show("gauge_words", goal=goal, told=told, reason=goal["reason"] if large else "")
+    told = instruments.gauge_words(goal if not large else goal | {"need": ""})
+    _words(shown, goal, told, f"{goal['reason']}{goal['need']}" if large else "")
+
+
+def _words(shown: Shown, goal: Row, told: Sequence[str], reason: str = "") -> None:
+    marks = instruments.marks_of(shown.abnormal, goal["target_id"])
+    show("gauge_words", goal=goal, told=told, marks=marks, reason=reason)
 
 
 def _gauge_line(shown: Shown, goal: Row) -> Line:
@@ -206,8 +211,7 @@ def _panel(shown: Shown, goal: Row, place: st.delta_generator.DeltaGenerator) ->
             drawn = trend(goal, story, happened(shown.board, goal), doubtful=doubtful)
             key = f"trend_{goal['target_id']}"
             st.plotly_chart(drawn, theme=None, config=CONFIG, key=key, alt=goal["reason"])
-        kinds = instruments.kinds_of(shown.abnormal, goal["target_id"])
-        show("gauge_words", goal=goal, told=[f"! {kind}" for kind in kinds if kind != goal["state"]], reason="")
+        _words(shown, goal, [])
     return [_figure_line(shown, goal, figure) for figure in rows(figures_of(story))]
 
 

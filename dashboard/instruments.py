@@ -25,6 +25,8 @@ MEANINGS = {
 GAUGES, PANELS = 12, 6  # at a time
 COLUMNS = {"agency": 9, "city": 12}  # names of agencies are long
 OFFERED = 200  # goals to choose the large gauge from
+_INNER_QUOTES = str.maketrans("“”", "‘’")
+ON_THE_WAY = ("超序时", "达序时", "略低", "未达序时")  # states of goals that are held against their pace
 ROLES = {"base": "基期", "counted": "实际", "estimate": "预计", "other": "其他口径"}
 
 
@@ -46,8 +48,10 @@ def doubtful(abnormal: pd.DataFrame) -> frozenset[str]:
     return frozenset(abnormal.loc[abnormal["kind"].isin(OF_FIGURES), "target_id"])
 
 
-def kinds_of(abnormal: pd.DataFrame, target_id: str) -> list[str]:
-    return list(dict.fromkeys(abnormal.loc[abnormal["target_id"] == target_id, "kind"]))
+def marks_of(abnormal: pd.DataFrame, target_id: str) -> list[str]:
+    """What is abnormal in the figures of a goal: what its state does not say."""
+    own = abnormal.loc[abnormal["target_id"] == target_id, "kind"]
+    return [kind for kind in OF_FIGURES if kind in set(own)]
 
 
 def gauge_finding(goals: pd.DataFrame) -> str:
@@ -61,7 +65,8 @@ def gauge_finding(goals: pd.DataFrame) -> str:
         return f"{told}。"
     worst = rows(bad.head(1))[0]
     gap = signed_gap(worst)
-    return f"{told}，最需要看的是{short_city(worst['city'])}“{worst['indicator']}”" + (
+    name = worst["indicator"].translate(_INNER_QUOTES)
+    return f"{told}，最需要看的是{short_city(worst['city'])}“{name}”" + (
         f"，{gap}{'' if gap == '持平' else '个百分点'}。" if gap else "。"
     )
 
@@ -144,8 +149,8 @@ def abnormal_groups(abnormal: pd.DataFrame, goals: pd.DataFrame, most: int) -> l
     return [(kind, len(own), rows(own.head(most))) for kind in KINDS if len(own := told[told["kind"] == kind])]
 
 
-def gauge_words(goal: Row, abnormal: pd.DataFrame) -> list[str]:
-    """What is told under a ring: the gap, which rate it is, what is needed, and what is abnormal."""
+def gauge_words(goal: Row) -> list[str]:
+    """What is told under a ring: the gap, the figure, which rate it is, and on the way the speed needed from now on."""
     found, gap = reading(goal), signed_gap(goal)
     against = "比目标" if goal["measure"] == "growth" else ""
     told = [f"{against}{gap}" + ("" if gap == "持平" else "个百分点")] if gap else []
@@ -155,8 +160,7 @@ def gauge_words(goal: Row, abnormal: pd.DataFrame) -> list[str]:
         told += ["不计完成率"] * (found.share is None)
     if found.share is not None and rate_word(goal) == "达标率":
         told.append("缺基期，圈内为达标率，不与序时比")
-    marks = [kind for kind in kinds_of(abnormal, goal["target_id"]) if kind in OF_FIGURES]
-    return [*told, *(f"! {kind}" for kind in marks)]
+    return told + [goal["need"]] * bool(goal["state"] in ON_THE_WAY and goal["need"])
 
 
 @dataclass(frozen=True)

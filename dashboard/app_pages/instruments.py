@@ -36,7 +36,8 @@ def lay_out(board: Board) -> None:
         show("nothing", filters=chosen, notes={}, page="instruments")
     else:
         show("section", title=NAMES[asked], note=instruments.MEANINGS[asked])
-        finding = LAY_OUT[asked](Shown(board, goals, found, chosen))
+        with st.container(key="kb_dials"):
+            finding = LAY_OUT[asked](Shown(board, goals, found, chosen))
     with head:
         left_out = [summary.left_out(chosen.apply(board.expressions)), summary.not_yet(waiting)]
         caption = [f"数据截至 {day(board.as_of)}", f"规则：{board.rule.name}", *left_out]

@@ -27,7 +27,7 @@ ONE = {
     "target_id": "t", "city": "甲市", "indicator": "指标", "state": "未达序时", "measure": "level", "base_value": 0.0,
     "actual": 46.0, "actual_max": None, "unit": "个", "attainment": 0.46, "elapsed_share": 0.667, "pace_gap": -20.7,
     "lead_agencies": ["市教育局"], "domain_group": "政务服务", "estimate_value": None, "value": 100.0, "due_year": 2023,
-    "period_end": pd.Timestamp("2022-12-31"), "start": 0,
+    "period_end": pd.Timestamp("2022-12-31"), "start": 0, "need": "到2023年底还需54个。",
 }  # fmt: skip
 
 
@@ -66,6 +66,11 @@ def test_the_gauge_shows_rate_pace_and_the_gap_between_them():
     assert ends == [180.0, 180.0, 97.2]  # ring and rate begin on the left, the gap where the rate ends
 
 
+def test_the_speed_needed_is_told_while_there_is_time():
+    assert "到2023年底还需54个。" in instruments.gauge_words(ONE)
+    assert "到2023年底还需54个。" not in instruments.gauge_words(ONE | {"state": "到期未完成"})
+
+
 def test_without_a_figure_the_ring_is_empty_and_only_the_time_is_marked():
     found = reading(ONE | {"actual": None, "attainment": None, "pace_gap": None})
     assert (found.filled, found.pace, found.gap, found.number) == (0.0, 0.667, None, "–")
@@ -75,13 +80,13 @@ def test_without_a_figure_the_ring_is_empty_and_only_the_time_is_marked():
 def test_a_rate_without_a_base_is_not_held_against_the_time():
     goal = ONE | {"base_value": None, "pace_gap": None}
     assert reading(goal).pace is None
-    assert "缺基期，圈内为达标率，不与序时比" in instruments.gauge_words(goal, doubts())
+    assert "缺基期，圈内为达标率，不与序时比" in instruments.gauge_words(goal)
 
 
 def test_a_growth_rate_fills_no_ring():
     goal = ONE | {"measure": "growth", "attainment": None, "pace_gap": -0.4, "unit": "%", "actual": 5.6}
     assert (reading(goal).number, reading(goal).gap) == ("–", None)
-    assert instruments.gauge_words(goal, doubts())[:1] == ["比目标低0.4个百分点"]
+    assert instruments.gauge_words(goal)[:1] == ["比目标低0.4个百分点"]
 
 
 def test_above_the_goal_the_ring_is_full_and_the_number_says_more():
@@ -250,7 +255,7 @@ def test_the_page_finds_the_jump_and_marks_its_goal(published, open_page):
     words = words_of(open_page("instruments", show=["abnormal"]))
     assert "6 项目标中 2 项有异常：到期未完成 1 处，跳变 1 处。" in words
     assert "相差45.0个百分点，超过20个百分点，请核对。" in words
-    assert "! 跳变" in words_of(open_page("instruments"))
+    assert '<i class="kb-tag">跳变</i>' in html_of(open_page("instruments"))
     overview = html_of(open_page())
     assert "2 项目标有异常：到期未完成 1 处，跳变 1 处" in overview
     assert 'href="instruments?show=abnormal"' in overview

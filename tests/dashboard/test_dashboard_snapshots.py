@@ -60,7 +60,7 @@ def test_a_board_is_frozen_and_opened_on_every_page(office, open_page):
     assert "已冻结 1 个数据期" in words
     (entry,) = known_entries(ledger_url(), Snapshot)
     assert (entry.as_of, entry.entered_by) == (DAY.isoformat(), "王敏")
-    for page in ("overview", "goals", "city", "indicators", "document", "rules", "snapshots"):
+    for page in ("overview", "goals", "city", "indicators", "instruments", "document", "rules", "snapshots"):
         app = open_page(page, snapshot=["上半年快报"])
         assert "正在查看数据期“上半年快报”" in words_of(app), page
         assert "返回当前" in [button.label for button in app.button], page

@@ -106,32 +106,40 @@ def _gauge_line(shown: Shown, goal: Row) -> Line:
 def columns(shown: Shown) -> str:
     """音量柱 by agency or by city, a page of columns at a time."""
     with st.container(key="kb_steps"):
-        by = BY[choice("by", "分列", list(BY))]
-    every = columns_of(shown.goals, by)
-    unled = summary.without_lead(shown.goals) if by == "agency" else 0
+        word = choice("by", "分列", list(BY))
+    every, unled = columns_of(shown.goals, BY[word]), summary.without_lead(shown.goals)
+    finding = instruments.levels_finding(every, unled, BY[word])
     if every:
-        part = instruments.part_of(st.query_params.get("part", "1"), len(every), instruments.COLUMNS[by])
-        drawn = every[part.first - 1 : part.last]
-        st.plotly_chart(levels(drawn, shown.doubtful), theme=None, config=CONFIG, key="levels")
-        _key(pd.Series([block["state"] for column in drawn for block in column.blocks]))
-        marked = any(block["target_id"] in shown.doubtful for column in drawn for block in column.blocks)
-        counted = is_counted(drawn)
-        notes = [
-            "目标太多，一格一项画不下，改画各状态的项数" if counted else "",
-            "带“!”粗框的，数有跳变或来源不一致" if marked and not counted else "",
-            instruments.agencies_missing(shown.goals) if unled else "",
-            instruments.shared(every, shown.goals) if by == "agency" else "",
-        ]
-        show("instrument_notes", notes=notes)
-        show("instrument_links", links=[_column_link(shown, each, by) for each in drawn])
-        _parts(shown, part, show=LEVELS, by=next(word for word, name in BY.items() if name == by))
-        heads = ("单位" if by == "agency" else "城市", "合计", *(state.name for state in STATES))
-        _table(heads, [_column_line(shown, each, by) for each in drawn])
+        _columns(shown, every, word, finding)
     else:
         text = "规划没有写明由谁牵头，可以按城市看。"
         link = shown.chosen.link("instruments", show=LEVELS, by="按城市")
         show("panel", title="没有牵头单位", text=text, link=link, link_text="按城市", alarm=False)
-    return instruments.levels_finding(every, unled, by)
+    return finding
+
+
+def _columns(shown: Shown, every: Sequence[Column], word: str, finding: str) -> None:
+    by = BY[word]
+    part = instruments.part_of(st.query_params.get("columns", "1"), len(every), instruments.COLUMNS[by])
+    drawn = every[part.first - 1 : part.last]
+    st.plotly_chart(levels(drawn, shown.doubtful), theme=None, config=CONFIG, key="levels", alt=finding)
+    blocks = [block for column in drawn for block in column.blocks]
+    _key(pd.Series([block["state"] for block in blocks]))
+    marked = any(block["target_id"] in shown.doubtful for block in blocks)
+    notes = (
+        [instruments.agencies_missing(shown.goals), instruments.shared(every, shown.goals)] if by == "agency" else []
+    )
+    show("instrument_notes", notes=[_marks_note(drawn, marked=marked), *notes])
+    show("instrument_links", links=[_column_link(shown, each, by) for each in drawn])
+    _parts(shown, part, "columns", show=LEVELS, by=word)
+    heads = ("单位" if by == "agency" else "城市", "合计", *(state.name for state in STATES))
+    _table(heads, [_column_line(shown, each, by) for each in drawn])
+
+
+def _marks_note(drawn: Sequence[Column], *, marked: bool) -> str:
+    if is_counted(drawn):
+        return "目标太多，一格一项画不下，改画各状态的项数"
+    return "带“!”粗框的，数有跳变或来源不一致" if marked else ""
 
 
 def _column_link(shown: Shown, column: Column, by: str) -> Row:
@@ -189,9 +197,9 @@ def panels(shown: Shown) -> str:
         text = "没有实际值就没有走势；不画计划线，不推算。"
         show("panel", title="没有可画的目标", text=text, link="entry", link_text="去填报", alarm=False)
     else:
-        part = instruments.part_of(st.query_params.get("part", "1"), len(found), instruments.PANELS)
+        part = instruments.part_of(st.query_params.get("panels", "1"), len(found), instruments.PANELS)
         told = [_panel(shown, goal, place) for place, goal in _in_columns(found[part.first - 1 : part.last], 3)]
-        _parts(shown, part, show=TRENDS)
+        _parts(shown, part, "panels", show=TRENDS)
         _table(("目标", "性质", "数据期", "数值", "计划"), [line for lines in told for line in lines])
     return instruments.trends_finding(found, len(shown.goals))
 
@@ -246,10 +254,10 @@ def _key(states: pd.Series) -> None:
     show("instrument_key", states=[state.name for state in STATES if state.name in known])
 
 
-def _parts(shown: Shown, part: Part, **query: str) -> None:
+def _parts(shown: Shown, part: Part, parameter: str, **query: str) -> None:
     numbers = {"before": part.number - 1, "after": part.number + 1}
     links = {
-        name: shown.chosen.link("instruments", **query, part=str(number)) if 1 <= number <= part.parts else ""
+        name: shown.chosen.link("instruments", **query, **{parameter: str(number)}) if 1 <= number <= part.parts else ""
         for name, number in numbers.items()
     }
     if part.parts > 1:

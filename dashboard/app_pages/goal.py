@@ -33,6 +33,9 @@ def lay_out_goal(board: Board, target_id: str) -> None:
         into = row_of(board.with_gone, "target_id", decision.into_id)
         told = review_view.decided(decision, board.extracted("target", target_id))
         show("decided", decided=told, into=into, review_link=review_queue.link(target_id))
+    doubts = board.doubts
+    for doubt in rows(doubts[doubts["target_id"] == target_id]):
+        show("message", text=f"{doubt['kind']}：{doubt['sentence']}")
     _lay_out_parts(board, goal, plan)
 
 

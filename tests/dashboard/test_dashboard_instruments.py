@@ -256,6 +256,7 @@ def test_the_page_finds_the_jump_and_marks_its_goal(published, open_page):
     assert "6 项目标中 2 项有异常：到期未完成 1 处，跳变 1 处。" in words
     assert "相差45.0个百分点，超过20个百分点，请核对。" in words
     assert '<i class="kb-tag">跳变</i>' in html_of(open_page("instruments"))
+    assert "跳变：2" in words_of(open_page("goals", target=["t-ahead"]))
     overview = html_of(open_page())
     assert "2 项目标有异常：到期未完成 1 处，跳变 1 处" in overview
     assert 'href="instruments?show=abnormal"' in overview

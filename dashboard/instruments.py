@@ -74,7 +74,7 @@ def gauge_finding(goals: pd.DataFrame) -> str:
 def levels_finding(columns: Sequence[Column], unled: int, by: str) -> str:
     """How many columns have goals below what is asked, of cities also which has most; agencies are not named."""
     if not columns:
-        return f"所选的 {unled} 项目标，规划都没有写牵头单位。"
+        return f"{unled} 项目标，规划都没有写牵头单位。"
     each = "个牵头单位" if by == "agency" else "个城市"
     with_bad = [column for column in columns if column.bad]
     if not with_bad:

@@ -42,6 +42,7 @@ PAGES = [
     st.Page("app_pages/city.py", title="城市", url_path="city"),
     st.Page("app_pages/indicators.py", title="指标", url_path="indicators"),
     st.Page("app_pages/compare.py", title="对比", url_path="compare"),
+    st.Page("app_pages/instruments.py", title="仪表", url_path="instruments"),
     st.Page("app_pages/document.py", title="文档", url_path="document"),
     st.Page("app_pages/briefing.py", title="简报", url_path="briefing"),
     st.Page("app_pages/entry.py", title="填报", url_path="entry"),

@@ -24,7 +24,7 @@ from pipeline.facts import FIELDS, KEYS, Values, records, said
 from pipeline.overlay import present
 from pipeline.progress import Rule, Story, definition_of
 from pipeline.progress.values import plans_of
-from pipeline.reported import E, Record, at_home, courses, figures_of, story_of, verdicts
+from pipeline.reported import E, Record, at_home, courses, figures_of, judged, story_of, verdicts
 from pipeline.schema import TABLES
 from pipeline.settings import data_dir, ledger_folders
 from pipeline.snapshots import Frozen, UnknownSnapshotError, View, open_snapshot
@@ -108,6 +108,16 @@ class Board:
         ``due_year`` are those of the goal in force; what the plan asks for stands in ``original_value`` and so on.
         """
         return self.promised[self.promised["waits"] == ""]
+
+    @property
+    def doubts(self) -> pd.DataFrame:
+        """Jumps and conflicts in the figures that count (``pipeline.abnormal.doubts_of``), of every goal.
+
+        Of a snapshot those in the figures that it holds; its verdicts are not touched.
+        """
+        if self.frozen:
+            return self._of_scope(_frozen_doubts(self.path, self.frozen))
+        return self._of_scope(_judged(self.path, self.seq, self.change, self.as_of)[1])
 
     @property
     def waiting(self) -> pd.DataFrame:
@@ -302,16 +312,25 @@ def _record(path: Path, seq: int, change: int) -> Record:
     return ledger.record().on(_reviewed(path, seq).frames) if change else Record()
 
 
+@st.cache_resource(max_entries=OVERLAYS * DAYS, show_spinner=False)
+def _judged(path: Path, seq: int, change: int, as_of: datetime.date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return judged(_reviewed(path, seq).frames, _record(path, seq, change), as_of)
+
+
 @st.cache_data(max_entries=OVERLAYS * DAYS, show_spinner=False)
 def _goals(path: Path, seq: int, change: int, as_of: datetime.date) -> pd.DataFrame:
-    frames = _reviewed(path, seq).frames
-    return goals_of(frames, verdicts(frames, _record(path, seq, change), as_of), _sentences(path))
+    return goals_of(_reviewed(path, seq).frames, _judged(path, seq, change, as_of)[0], _sentences(path))
 
 
 @st.cache_data(max_entries=FROZEN, show_spinner=False)
 def _frozen_goals(path: Path, _frozen: Frozen) -> pd.DataFrame:
     frames = _frozen.reviewed.frames
     return goals_of(frames, _frozen.verdicts, searching.sentences(frames["statement"], frames["passage"]))
+
+
+@st.cache_resource(max_entries=FROZEN, show_spinner=False)
+def _frozen_doubts(path: Path, _frozen: Frozen) -> pd.DataFrame:
+    return judged(_frozen.reviewed.frames, _frozen.record, _frozen.about.as_of)[1]
 
 
 @st.cache_data(max_entries=VERSIONS, show_spinner=False)

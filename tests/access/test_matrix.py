@@ -27,7 +27,18 @@ SCOPES = [
     Scope(("广德市",), ("市数据资源局",)),
     access.NOTHING,
 ]
-FRAMES = ("goals", "waiting", "promised", "everything", "with_gone", "expressions", "figures", "reported", "documents")
+FRAMES = (
+    "goals",
+    "waiting",
+    "promised",
+    "everything",
+    "with_gone",
+    "expressions",
+    "figures",
+    "reported",
+    "documents",
+    "doubts",
+)
 PAGES = (
     "", "goal", "city", "indicators", "compare", "document", "entry", "answers", "ledger", "review", "tasks",
     "follow-up", "imports", "snapshots", "rules", "scoring", "system", "accounts", "audit", "wall", "briefing",

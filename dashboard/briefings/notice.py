@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard import labels, summary
-from dashboard.briefings import notice_tables
+from dashboard.briefings import money, notice_tables
 from dashboard.briefings.goal_words import (
     ABSENT,
     GROUPS,
@@ -97,8 +97,9 @@ def progress(state: PaperView, *, public: bool) -> list[tuple[str, str]]:
         "本期不作评价的目标。": _not_judged(state) if len(unjudged) else "",
         "没有数据的目标。": _missing(lacking(goals, state.plans, state.as_of)) if state.counts[ABSENT] else "",
     }
+    told["项目和资金。"] = "".join(money.told(state.projects, public=public))
     there = [(head, words) for head, words in told.items() if words]
-    return [(f"（{'一二三四'[place]}）{head}", words) for place, (head, words) in enumerate(there)]
+    return [(f"（{'一二三四五'[place]}）{head}", words) for place, (head, words) in enumerate(there)]
 
 
 def _told(found: Sequence[Line], elsewhere: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from dashboard import labels, summary
+from dashboard.rows import Row
 from pipeline.follow_ups import Item
 
 LONGEST_SUBJECT = 16  # characters of a title in 22 pt
@@ -26,7 +27,8 @@ class PaperView:
 
     ``goals`` are those that the filter lets through (columns of ``Board.goals``), ``plans`` the documents of their
     cities; ``finding`` the sentence of the first screen; ``scope`` names the goals in a title, ``period`` the 数据期;
-    ``rule`` tells the rule in a sentence; ``code`` finds the same view in the app.
+    ``rule`` tells the rule in a sentence; ``code`` finds the same view in the app; ``projects`` as
+    ``task_view.subjects`` gives them.
     """
 
     goals: pd.DataFrame
@@ -41,6 +43,7 @@ class PaperView:
     matters: tuple[Matter, ...] = ()
     next_steps: tuple[str, ...] = ()
     follow_ups: tuple[Item, ...] = field(default=(), repr=False)
+    projects: tuple[Row, ...] = field(default=(), repr=False)
 
     @property
     def subject(self) -> str:

@@ -16,6 +16,7 @@ from dashboard.briefings.goal_words import (
     lines,
     shares,
 )
+from dashboard.briefings.nameless import nameless
 from dashboard.briefings.paper import Paper
 from dashboard.briefings.paper_view import PaperView
 from dashboard.icons import BY_NAME
@@ -27,6 +28,7 @@ REPLY = "对本通报中的数字有异议的，请书面反馈，并附依据�
 
 def notice(state: PaperView, *, public: bool = False, traditional: bool = False) -> bytes:
     """The docx. In the ``public`` version no agency is named and what only the office needs is left out."""
+    state = nameless(state) if public else state
     paper = Paper(f"关于{state.subject}进展情况的通报", state.as_of, traditional=traditional)
     _head(paper, state, public)
     if state.goals.empty:
@@ -50,7 +52,7 @@ def notice(state: PaperView, *, public: bool = False, traditional: bool = False)
 def _head(paper: Paper, state: PaperView, public: bool) -> None:
     paper.running_head(state.stamp)
     paper.title(paper.name)
-    paper.centred(f"（{state.period}）")
+    paper.centred(f"（{state.day}）")
     paper.blank()
     paper.plain("各有关单位：")
     if state.subject != state.scope:
@@ -58,7 +60,7 @@ def _head(paper: Paper, state: PaperView, public: bool) -> None:
     if not state.goals.empty:
         places = [labels.short_city(city) for city in state.goals["city"].unique()]
         cities = f"{'、'.join(places)}" if len(places) <= 4 else f"{'、'.join(places[:3])}等{len(places)}个市（区）"
-        paper.body(f"现将{cities}的数字目标截至{labels.day(state.as_of)}的进展情况通报如下。")
+        paper.body(f"现将{cities}的数字目标{state.day}的进展情况通报如下。")
 
 
 def overall(state: PaperView) -> list[str]:
@@ -66,7 +68,7 @@ def overall(state: PaperView) -> list[str]:
     counts, total = state.counts, len(state.goals)
     known = int(state.goals["actual"].notna().sum())
     first = (
-        f"截至{labels.day(state.as_of)}，共分解数字目标{total}项，其中：{shares(counts)}。"
+        f"{state.day}，共分解数字目标{total}项，其中：{shares(counts)}。"
         f"有实际值的目标{known}项，数据覆盖率{labels.percent(known / total)}。"
         f"{'没有数据的目标不算完成，也不算落后，不计入达标比例。' if counts[ABSENT] else ''}"
     )

@@ -22,6 +22,7 @@ from dashboard.briefings.goal_words import (
     lacking,
     lines,
 )
+from dashboard.briefings.nameless import nameless
 from dashboard.briefings.paper_view import PaperView
 from dashboard.briefings.pdf import pdf
 from dashboard.briefings.typesetting import shorter
@@ -48,7 +49,8 @@ WORDS = {
 
 def one_page(state: PaperView, *, public: bool = False, traditional: bool = False) -> bytes:
     """The PDF, one page whatever the view holds. In the ``public`` version no agency is named."""
-    return pdf("one_page", values_of(state, public=public), state.as_of, traditional=traditional)
+    shown = nameless(state) if public else state
+    return pdf("one_page", values_of(shown, public=public), state.as_of, traditional=traditional)
 
 
 def values_of(state: PaperView, *, public: bool = False) -> Values:
@@ -56,7 +58,8 @@ def values_of(state: PaperView, *, public: bool = False) -> Values:
     return {
         "words": WORDS, "title": f"{state.subject}进展 · 一页纸",
         "scope": f"{shorter(state.scope, LONG_TEXT)}进展 · 一页纸",
-        "period": state.period, "headlines": _headlines(state), "lead": lead(state), "total": len(state.goals),
+        "period": f"{state.period} · {state.day}",
+        "headlines": _headlines(state), "lead": lead(state), "total": len(state.goals),
         "numbers": _numbers(state), **_domains(state), **_behind(state, public), "missing": _missing(state),
         **_matters(state),
         "footer": [f"规则：{state.rule}", SCOPE, *_sources(state)],

@@ -56,6 +56,11 @@ class PaperView:
         return summary.state_counts(self.goals)
 
     @property
+    def day(self) -> str:
+        """截至2024年9月30日."""
+        return f"截至{labels.day(self.as_of)}"
+
+    @property
     def stamp(self) -> str:
         """What every page says of itself."""
-        return f"截至{labels.day(self.as_of)} · {self.period} · 规则：{self.rule_name} · 编码 {self.code}"
+        return f"{self.day} · {self.period} · 规则：{self.rule_name} · 编码 {self.code}"

@@ -19,6 +19,7 @@ from dashboard.briefings.goal_words import (
     in_states,
     lines,
 )
+from dashboard.briefings.nameless import nameless
 from dashboard.briefings.one_page import SCOPE
 from dashboard.briefings.paper_view import PaperView
 from dashboard.briefings.pdf import pdf
@@ -37,9 +38,10 @@ NUMBERS = "一二三四五六七八九十"
 
 def report(state: PaperView, *, public: bool = False, traditional: bool = False) -> bytes:
     """The PDF. In the ``public`` version no agency is named."""
+    state = nameless(state) if public else state
     values = {
         "words": WORDS, "title": f"{state.subject}进展专报",
-        "scope": shorter(state.scope, SHOWN_SCOPE), "period": state.period, "stamp": state.stamp,
+        "scope": shorter(state.scope, SHOWN_SCOPE), "period": f"{state.period} · {state.day}", "stamp": state.stamp,
         "code": state.code, "audience": "公开材料" if public else "内部材料", "finding": state.finding,
         "about": "" if state.subject == state.scope else f"范围：{state.scope}",
         "blocks": blocks(state, public=public),

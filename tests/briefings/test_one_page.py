@@ -49,6 +49,7 @@ def test_every_page_says_where_it_comes_from(whole):
     assert whole.code in text
     assert plain(whole.rule) in text
     assert plain(whole.period) in text
+    assert "截至2024年9月30日" in text
 
 
 @pytest.mark.parametrize("traditional", [False, True])

@@ -84,11 +84,12 @@ def many(whole) -> PaperView:
 
 
 HOSTILE = ['#panic("x")', "$x^2$ *b* _i_", "<script>alert(1)</b>", "= 标题 <label> @ref", "]#[ // \\u{41}"]
+UNPRINTABLE = "\x00\x0b\x1f\ufffe"  # in a file that was copied from a page
 
 
 @pytest.fixture
 def hostile(whole) -> PaperView:
     """The first goals that are behind carry names that a careless template would run."""
     goals = whole.goals.copy().head(len(HOSTILE))
-    goals["state"], goals["indicator"] = "到期未完成", HOSTILE
+    goals["state"], goals["indicator"] = "到期未完成", [name + UNPRINTABLE for name in HOSTILE]
     return replace(whole, goals=goals)

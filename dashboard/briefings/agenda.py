@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard import summary
-from dashboard.briefings.goal_words import ABSENT, GROUPS, MET, Line, headline, in_states, lacking, lines
+from dashboard.briefings.goal_words import ABSENT, GROUPS, MET, Line, headline, in_states, in_turn, lacking, lines
 from dashboard.briefings.nameless import nameless
 from dashboard.briefings.notice import domains, led_by, overall
 from dashboard.briefings.page_layout import LINES
@@ -92,11 +92,9 @@ def _behind(line: Line, public: bool) -> str:
 
 
 def _proposals(state: PaperView, size: Size) -> list[str]:
-    matters = [
-        f"{place}．{matter.title}：{matter.text.rstrip('。')}" for place, matter in enumerate(state.matters, start=1)
-    ]
+    matters = in_turn([f"{matter.title}：{matter.text}" for matter in state.matters])
     told = [within("请研究：", matters, size.matters)] * bool(matters)
-    steps = [step.rstrip("。") for step in state.next_steps]
+    steps = in_turn(state.next_steps)
     return told + [within("下一步：", steps, size.steps)] * bool(steps and size.steps)
 
 

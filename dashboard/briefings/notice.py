@@ -12,6 +12,7 @@ from dashboard.briefings.goal_words import (
     CityGap,
     Line,
     in_states,
+    in_turn,
     lacking,
     lines,
     shares,
@@ -41,7 +42,7 @@ def notice(state: PaperView, *, public: bool = False, traditional: bool = False)
     for lead, sentences in progress(state, public=public):
         paper.body(sentences, lead)
     paper.heading("三、下一步工作")
-    paper.body(next_steps(state, public=public))
+    paper.body(next_steps(state))
     annexes = notice_tables.annexes(state, public=public)
     paper.attachments([annex.title for annex in annexes])
     paper.signed_on("　　年　　月　　日")
@@ -144,7 +145,6 @@ def _missing(gaps: Sequence[CityGap]) -> str:
     return f"{told}：{cities}{'等' if len(gaps) > TOLD else ''}。逐市情况见附件2。"
 
 
-def next_steps(state: PaperView, *, public: bool) -> str:
+def next_steps(state: PaperView) -> str:
     """What is proposed, one after another, and the right of reply."""
-    numbered = [f"{'一二三四五六'[place]}是{step.rstrip('。')}。" for place, step in enumerate(state.next_steps[:6])]
-    return "".join(numbered) + REPLY
+    return "".join(f"{step}。" for step in in_turn(state.next_steps)) + REPLY

@@ -13,8 +13,8 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.installed
 
-.PHONY: help run demo build test check clean
-.PHONY: browser-ready postgres-ready
+.PHONY: help run demo build test soak bundle check clean
+.PHONY: browser-ready postgres-ready dask-ready nginx-ready
 .DEFAULT_GOAL := help
 
 help:
@@ -22,6 +22,8 @@ help:
 	@echo "make demo    另开一个看板，读 REPORTS=文件夹 里的报告；原来的看板不变"
 	@echo "make build   由 seeds/ 重新生成看板数据"
 	@echo "make test    代码检查与全部测试（含真实浏览器）"
+	@echo "make soak    长时间的测试：断电、双机、内网安装等"
+	@echo "make bundle  打成一个内网安装包（dist/）"
 	@echo "make check   只做代码检查"
 	@echo "make clean   删除环境与缓存；看板数据保留"
 
@@ -45,9 +47,16 @@ demo: $(STAMP)
 	@$(OF_ITS_OWN) $(PY) -m pipeline build $(REPORTS)
 	@$(OF_ITS_OWN) PORT=$(PORT) exec $(PY) -m dashboard.server
 
-test: check browser-ready postgres-ready
+test: check browser-ready postgres-ready dask-ready
 	@echo "== 测试"
 	@$(PY) -m pytest $(PYTEST_PROCESSES) $(PYTEST_ARGS)
+
+# What takes long: the bundle in a network of its own, two dashboards behind nginx, killing at random.
+soak: check browser-ready postgres-ready nginx-ready dask-ready
+	@$(PY) -m pytest --override-ini addopts="--strict-markers -ra" tests/soak $(PYTEST_ARGS)
+
+bundle: $(STAMP)
+	@PYTHON=$(PY) deploy/bundle.sh
 
 check: $(STAMP)
 	@echo "== 代码检查"
@@ -80,6 +89,20 @@ postgres-ready:
 	fi; \
 	echo "== 安装 PostgreSQL（记录库测试用）"; \
 	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq postgresql </dev/null >/dev/null
+
+nginx-ready:
+	@command -v nginx >/dev/null 2>&1 && exit 0; \
+	$(FIND_SUDO); \
+	if [ "$$sudo" = none ] || ! command -v apt-get >/dev/null; then \
+	  echo "两台看板的测试需要 nginx，请先安装：apt-get install nginx-light"; exit 1; \
+	fi; \
+	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq nginx-light </dev/null >/dev/null
+
+# The tests start a scheduler and workers of their own; the dashboard does without.
+dask-ready: $(VENV)/.dask
+$(VENV)/.dask: requirements-dask.txt $(STAMP)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-dask.txt
+	@touch $@
 
 # The stamp is newer than requirements.txt once everything in it is installed.
 $(STAMP): requirements.txt

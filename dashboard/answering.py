@@ -2,12 +2,11 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.data import Board
+from dashboard.data import Board, Source
 from dashboard.filters import Filters
 from dashboard.indicators import indicators
 from dashboard.render import show
@@ -25,7 +24,7 @@ def pairs(board: Board, cities: Iterable[str]) -> pd.DataFrame:
 
     Each city is held against its own documents only: the figure of a parent or a neighbour is none of its results.
     """
-    parts = [_pairs(board.path, board.seq, _known(board, city), board.as_of, city, board) for city in cities if city]
+    parts = [_pairs(board.source, board.seq, _known(board, city), board.as_of, city, board) for city in cities if city]
     found = [part for part in parts if len(part)]
     return urgent_first(pd.concat(found, ignore_index=True)) if found else pd.DataFrame(columns=COLUMNS)
 
@@ -61,12 +60,12 @@ def _known(board: Board, city: str) -> Known:
 
 
 @st.cache_resource(max_entries=CITIES, show_spinner=False)
-def _pairs(path: Path, seq: int, known: Known, as_of: datetime.date, city: str, _board: Board) -> pd.DataFrame:
-    proposed = _proposals(path, seq, known[-1], city, _board)
+def _pairs(source: Source, seq: int, known: Known, as_of: datetime.date, city: str, _board: Board) -> pd.DataFrame:
+    proposed = _proposals(source, seq, known[-1], city, _board)
     return queue(_board.reviewed.frames, _board.record, city, proposed, as_of)
 
 
 @st.cache_resource(max_entries=CITIES, show_spinner=False)
-def _proposals(path: Path, seq: int, dictionary: int, city: str, _board: Board) -> list[Proposal]:
+def _proposals(source: Source, seq: int, dictionary: int, city: str, _board: Board) -> list[Proposal]:
     frames = matched(_board.reviewed.frames)
     return list(proposals_for(city, frames, frames, indicators(_board)))

@@ -10,11 +10,12 @@ if str(ROOT) not in sys.path:  # Streamlit puts dashboard/ on the path, not the 
 
 import streamlit as st  # noqa: E402
 
-from dashboard import data, filter_bar, moment, moment_bar, scoring  # noqa: E402
+from dashboard import access, data, filter_bar, moment, moment_bar, scoring  # noqa: E402
 from dashboard.labels import day  # noqa: E402
 from dashboard.render import show, show_style  # noqa: E402
 from pipeline.errors import PipelineError  # noqa: E402
 
+WITHOUT_BOARD = ("导入", "账号", "审计")  # 导入 is the way out of a board without documents
 STATIC = ROOT / "dashboard" / "static"
 # Pages on which something is entered: closed while a snapshot is open.
 WRITES = ("entry", "answers", "ledger", "review", "tasks", "follow-up", "imports", "scoring")
@@ -30,34 +31,45 @@ def _freeze_imports() -> None:
 st.set_page_config(page_title="目标看板", page_icon=str(STATIC / "icon.svg"), layout="wide")
 st.logo(str(STATIC / "logo.svg"), size="large", icon_image=str(STATIC / "logo.svg"))
 show_style()
-page = st.navigation(
-    [
-        st.Page("app_pages/overview.py", title="总览", default=True),
-        st.Page("app_pages/goals.py", title="目标", url_path="goal"),
-        st.Page("app_pages/city.py", title="城市", url_path="city"),
-        st.Page("app_pages/indicators.py", title="指标", url_path="indicators"),
-        st.Page("app_pages/compare.py", title="对比", url_path="compare"),
-        st.Page("app_pages/document.py", title="文档", url_path="document"),
-        st.Page("app_pages/entry.py", title="填报", url_path="entry"),
-        st.Page("app_pages/answers.py", title="匹配", url_path="answers"),
-        st.Page("app_pages/sheets.py", title="台账", url_path="ledger"),
-        st.Page("app_pages/review.py", title="校核", url_path="review"),
-        st.Page("app_pages/tasks.py", title="任务", url_path="tasks"),
-        st.Page("app_pages/follow_up.py", title="督办", url_path="follow-up"),
-        st.Page("app_pages/imports.py", title="导入", url_path="imports"),
-        st.Page("app_pages/snapshots.py", title="数据期", url_path="snapshots"),
-        st.Page("app_pages/rules.py", title="口径", url_path="rules"),
-        *[st.Page("app_pages/scoring.py", title="考核", url_path="scoring")] * scoring.is_on(),
-    ],
-    position="top",
-)
+try:
+    access.look_up()
+except PipelineError as error:
+    show("panel", title="读不到账号", text=str(error), link="", link_text="", alarm=True)
+    st.stop()
+PAGES = [
+    st.Page("app_pages/overview.py", title="总览", default=True),
+    st.Page("app_pages/goals.py", title="目标", url_path="goal"),
+    st.Page("app_pages/city.py", title="城市", url_path="city"),
+    st.Page("app_pages/indicators.py", title="指标", url_path="indicators"),
+    st.Page("app_pages/compare.py", title="对比", url_path="compare"),
+    st.Page("app_pages/instruments.py", title="仪表", url_path="instruments"),
+    st.Page("app_pages/document.py", title="文档", url_path="document"),
+    st.Page("app_pages/briefing.py", title="简报", url_path="briefing"),
+    st.Page("app_pages/entry.py", title="填报", url_path="entry"),
+    st.Page("app_pages/answers.py", title="匹配", url_path="answers"),
+    st.Page("app_pages/sheets.py", title="台账", url_path="ledger"),
+    st.Page("app_pages/review.py", title="校核", url_path="review"),
+    st.Page("app_pages/tasks.py", title="任务", url_path="tasks"),
+    st.Page("app_pages/follow_up.py", title="督办", url_path="follow-up"),
+    st.Page("app_pages/imports.py", title="导入", url_path="imports"),
+    st.Page("app_pages/snapshots.py", title="数据期", url_path="snapshots"),
+    st.Page("app_pages/rules.py", title="口径", url_path="rules"),
+    *[st.Page("app_pages/scoring.py", title="考核", url_path="scoring")] * scoring.is_on(),
+    st.Page("app_pages/accounts.py", title="账号", url_path="accounts"),
+    st.Page("app_pages/audit.py", title="审计", url_path="audit"),
+]
+if access.are_on() and access.account() is None:
+    show("panel", title="请登录", text=access.SIGNED_OUT, link="sign-in", link_text="登录", alarm=False)
+    st.stop()
+page = st.navigation(access.opened(PAGES), position="top")
+moment_bar.who_is_here()
 st.set_page_config(page_title=f"{page.title} · 目标看板")
 filter_bar.keep_between_pages(page.url_path)
 _freeze_imports()
 if page.url_path in WRITES and moment.asked().snapshot:
     moment_bar.closed(page.title)
     st.stop()
-if page.url_path == "imports":  # the way out of a board without documents
+if page.title in WITHOUT_BOARD:  # by title: the first page of an administrator has no path
     page.run()
     st.stop()
 try:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from dashboard import ledger, moment, searching
+from dashboard import access, ledger, moment, searching
 from dashboard.goal_table import goals_of, promised_of
+from pipeline.access import EVERYTHING, Scope, limited, within
 from pipeline.board import connect, current_path, read_table
 from pipeline.decisions import Applied, Decision, apply
 from pipeline.entries import KINDS, FollowUp, RuleChange, Snapshot
@@ -23,7 +24,7 @@ from pipeline.facts import FIELDS, KEYS, Values, records, said
 from pipeline.overlay import present
 from pipeline.progress import Rule, Story, definition_of
 from pipeline.progress.values import plans_of
-from pipeline.reported import E, Record, at_home, courses, figures_of, story_of, verdicts
+from pipeline.reported import E, Record, at_home, courses, figures_of, judged, story_of, verdicts
 from pipeline.schema import TABLES
 from pipeline.settings import data_dir, ledger_folders
 from pipeline.snapshots import Frozen, UnknownSnapshotError, View, open_snapshot
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 OVERLAYS = 4  # boards with decisions laid over them: a reviewer makes a new one with every decision
 VERSIONS = 2  # the board in force and the one before it, which stays if a new one cannot be read
 DAYS = 6  # days that readers look at at the same time
+SCOPES = 16  # scopes of accounts that look at the same time
 FROZEN = 4  # snapshots that are open at the same time
+
+Source = tuple[Path, Scope]
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Board:
     """One published board as of a day, with the decisions up to number ``seq`` and the ledger up to ``change``.
 
     ``problem`` says why a newer board, or what people decided, is not shown. With a ``frozen`` snapshot everything is
-    what stands in its file, and nothing is judged anew.
+    what stands in its file, and nothing is judged anew. Nothing outside ``scope`` comes out of any of its properties.
     """
 
     path: Path
@@ -51,6 +55,12 @@ class Board:
     seq: int = 0
     change: int = 0
     frozen: Frozen | None = field(default=None, repr=False, compare=False)
+    scope: Scope = EVERYTHING
+
+    @property
+    def source(self) -> "Source":
+        """Where its tables come from and what of them is left: what a cache remembers by."""
+        return self.path, self.scope
 
     def table(self, name: str) -> pd.DataFrame:
         """The declared table ``name``: columns and units as in ``pipeline.schema``, one row per key.
@@ -68,6 +78,10 @@ class Board:
 
     @property
     def reviewed(self) -> Applied:
+        return _limited(self.path, self.seq, self.scope, self._reviewed) if self.scope else self._reviewed
+
+    @property
+    def _reviewed(self) -> Applied:
         return self.frozen.reviewed if self.frozen else _reviewed(self.path, self.seq)
 
     def decision(self, fact_id: str) -> Decision | None:
@@ -83,7 +97,7 @@ class Board:
             decision = self.decision(fact_id)
             return {name: value for name, value in decision.expected.items() if name in FIELDS} if decision else {}
         facts = _table(self.path, table)
-        found = facts[facts[KEYS[table]] == fact_id]
+        found = facts[(facts[KEYS[table]] == fact_id) & facts["plan_id"].isin(self.table("plan")["plan_id"])]
         return said(records(found)[0]) if len(found) else {}
 
     @property
@@ -94,6 +108,16 @@ class Board:
         ``due_year`` are those of the goal in force; what the plan asks for stands in ``original_value`` and so on.
         """
         return self.promised[self.promised["waits"] == ""]
+
+    @property
+    def doubts(self) -> pd.DataFrame:
+        """Jumps and conflicts in the figures that count (``pipeline.abnormal.doubts_of``), of every goal.
+
+        Of a snapshot those in the figures that it holds; its verdicts are not touched.
+        """
+        if self.frozen:
+            return self._of_scope(_frozen_doubts(self.path, self.frozen))
+        return self._of_scope(_judged(self.path, self.seq, self.change, self.as_of)[1])
 
     @property
     def waiting(self) -> pd.DataFrame:
@@ -114,8 +138,12 @@ class Board:
     def with_gone(self) -> pd.DataFrame:
         """Goals and expressions, also those that a reviewer rejected or merged."""
         if self.frozen:
-            return _frozen_goals(self.path, self.frozen)
-        return _goals(self.path, self.seq, self.change, self.as_of)
+            return self._of_scope(_frozen_goals(self.path, self.frozen))
+        return self._of_scope(_goals(self.path, self.seq, self.change, self.as_of))
+
+    def _of_scope(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows about goals that may be shown."""
+        return frame[frame["target_id"].isin(self.table("target")["target_id"])] if self.scope else frame
 
     @property
     def expressions(self) -> pd.DataFrame:
@@ -131,7 +159,8 @@ class Board:
     @property
     def record(self) -> Record:
         """What people put on record that verdicts depend on."""
-        return self.frozen.record if self.frozen else _record(self.path, self.seq, self.change)
+        whole = self.frozen.record if self.frozen else _record(self.path, self.seq, self.change)
+        return whole.within(self.reviewed.frames) if self.scope else whole
 
     @property
     def rule(self) -> Rule:
@@ -141,12 +170,12 @@ class Board:
     @property
     def reported(self) -> pd.DataFrame:
         """Every figure that people entered, with its ``status``: ``pipeline.reported.FIGURE_COLUMNS``."""
-        return self.frozen.figures if self.frozen else figures_of(self.record)
+        return self._of_scope(self.frozen.figures) if self.frozen else figures_of(self.record)
 
     def course(self, target_id: str) -> pd.DataFrame:
         """How a goal stood at the end of each period with a counted figure: ``pipeline.progress.SERIES_COLUMNS``."""
         if self.frozen:
-            known = self.frozen.courses
+            known = self._of_scope(self.frozen.courses)
             return known[known["target_id"] == target_id].reset_index(drop=True)
         frames = self.reviewed.frames
         targets = frames["target"]
@@ -173,7 +202,8 @@ class Board:
 
     def entries(self, kind: type[E]) -> Sequence[E]:
         """Every entry of a kind on record; of a snapshot those that there were. Raises LedgerError."""
-        return self.frozen.read(kind) if self.frozen else ledger.entries(kind)
+        known = self.frozen.read(kind) if self.frozen else ledger.entries(kind)
+        return within(known, self.reviewed.frames) if self.scope else known
 
     @property
     def follow_ups(self) -> Sequence[FollowUp]:
@@ -203,7 +233,7 @@ def frozen_board(name: str) -> Board:
         raise UnknownSnapshotError(name)
     path = ledger_folders()["snapshots"] / snapshot.file_name
     frozen = _opened(snapshot, path, _stamp(path))
-    return Board(path, frozen.about.as_of, frozen=frozen)
+    return Board(path, frozen.about.as_of, frozen=frozen, scope=access.scope())
 
 
 def board_of(as_of: datetime.date) -> Board:
@@ -216,9 +246,9 @@ def board_of(as_of: datetime.date) -> Board:
         last = _last_read().get(folder)
         if last is None:
             raise
-        return _with_ledger(Board(last, as_of, error))
+        return _with_ledger(Board(last, as_of, error, scope=access.scope()))
     _last_read()[folder] = path
-    return _with_ledger(Board(path, as_of))
+    return _with_ledger(Board(path, as_of, scope=access.scope()))
 
 
 def _with_ledger(board: Board) -> Board:
@@ -272,21 +302,35 @@ def _reviewed(path: Path, seq: int) -> Applied:
     return apply({schema.name: _table(path, schema.name) for schema in TABLES}, known)
 
 
+@st.cache_resource(max_entries=SCOPES, show_spinner=False)
+def _limited(path: Path, seq: int, scope: Scope, _whole: Applied) -> Applied:
+    return replace(_whole, frames=limited(_whole.frames, scope))
+
+
 @st.cache_resource(max_entries=OVERLAYS, show_spinner=False)
 def _record(path: Path, seq: int, change: int) -> Record:
     return ledger.record().on(_reviewed(path, seq).frames) if change else Record()
 
 
+@st.cache_resource(max_entries=OVERLAYS * DAYS, show_spinner=False)
+def _judged(path: Path, seq: int, change: int, as_of: datetime.date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return judged(_reviewed(path, seq).frames, _record(path, seq, change), as_of)
+
+
 @st.cache_data(max_entries=OVERLAYS * DAYS, show_spinner=False)
 def _goals(path: Path, seq: int, change: int, as_of: datetime.date) -> pd.DataFrame:
-    frames = _reviewed(path, seq).frames
-    return goals_of(frames, verdicts(frames, _record(path, seq, change), as_of), _sentences(path))
+    return goals_of(_reviewed(path, seq).frames, _judged(path, seq, change, as_of)[0], _sentences(path))
 
 
 @st.cache_data(max_entries=FROZEN, show_spinner=False)
 def _frozen_goals(path: Path, _frozen: Frozen) -> pd.DataFrame:
     frames = _frozen.reviewed.frames
     return goals_of(frames, _frozen.verdicts, searching.sentences(frames["statement"], frames["passage"]))
+
+
+@st.cache_resource(max_entries=FROZEN, show_spinner=False)
+def _frozen_doubts(path: Path, _frozen: Frozen) -> pd.DataFrame:
+    return judged(_frozen.reviewed.frames, _frozen.record, _frozen.about.as_of)[1]
 
 
 @st.cache_data(max_entries=VERSIONS, show_spinner=False)

@@ -63,13 +63,13 @@ def switch(name: str, word: str) -> bool:
     return st.toggle(word, key=f"switch_{name}", on_change=_switch_to_address, args=(name,))
 
 
-def choice(name: str, word: str, options: Sequence[str]) -> str:
+def choice(name: str, word: str, options: Sequence[str], words: Callable[[str], str] = str) -> str:
     """One of ``options`` as a segmented control, the first by default, in the address as ``?name=option``."""
     asked = st.query_params.get(name, options[0])
     st.session_state[f"choice_{name}"] = asked if asked in options else options[0]
     st.segmented_control(
         word, options, key=f"choice_{name}", on_change=_choice_to_address, args=(name, options[0]),
-        label_visibility="collapsed", required=True,
+        format_func=words, label_visibility="collapsed", required=True,
     )  # fmt: skip
     return str(st.session_state[f"choice_{name}"])
 

@@ -54,6 +54,16 @@ BY_NAME = {state.name: state for state in STATES}
 WORST_FIRST = ("到期未完成", "未达序时", "略低", "无数据", "数据过期", "年度指标", "达序时", "超序时", "已完成")
 
 
+# The shapes where only text is possible, and as plotly draws them.
+GLYPHS = {
+    "已完成": "✓", "超序时": "↑", "达序时": "●", "略低": "▲", "未达序时": "■", "到期未完成": "×", "年度指标": "○",
+    "数据过期": "◌", "无数据": "–",
+}  # fmt: skip
+SYMBOLS = {
+    "已完成": "circle", "超序时": "circle", "达序时": "circle", "略低": "triangle-up", "未达序时": "square",
+    "到期未完成": "x", "年度指标": "circle-open", "数据过期": "circle-open-dot", "无数据": "line-ew-open",
+}  # fmt: skip
+
 # 督办预警等级: the shape tells them apart in black and white too.
 _LEVELS = {
     "蓝": '<path d="M8 1l7 7-7 7-7-7z" fill="#1F4E8C"/>',

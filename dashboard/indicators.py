@@ -2,12 +2,11 @@
 
 import datetime
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.data import Board
+from dashboard.data import Board, Source
 from pipeline.entries import IndicatorChange
 from pipeline.errors import PipelineError
 from pipeline.facts import KEYS
@@ -30,7 +29,7 @@ def indicators(board: Board) -> tuple[CanonicalIndicator, ...]:
 def filing(board: Board, table: str) -> pd.DataFrame:
     """The facts of a table (target, observation) by canonical indicator: ``pipeline.filing.indicators.COLUMNS``."""
     changes = board.entries(IndicatorChange)
-    return _filing(board.path, board.seq, changes[-1].seq if changes else 0, table, board)
+    return _filing(board.source, board.seq, changes[-1].seq if changes else 0, table, board)
 
 
 @dataclass(frozen=True)
@@ -78,11 +77,11 @@ def unsure(board: Board, indicator_id: str) -> pd.DataFrame:
 
 def tracks(board: Board, indicator: CanonicalIndicator) -> list[TrackRecord]:
     """The track records of an indicator (``pipeline.track_record``)."""
-    return _tracks(board.path, board.seq, board.change, board.as_of, indicator.id, (board, indicator))
+    return _tracks(board.source, board.seq, board.change, board.as_of, indicator.id, (board, indicator))
 
 
 @st.cache_data(max_entries=BOARDS * len(KEYS), show_spinner=False)
-def _filing(path: Path, seq: int, version: int, table: str, _board: Board) -> pd.DataFrame:
+def _filing(source: Source, seq: int, version: int, table: str, _board: Board) -> pd.DataFrame:
     return filed(present(_board.table(table)), KEYS[table], indicators(_board))
 
 
@@ -102,8 +101,13 @@ def filed_facts(board: Board, table: str) -> pd.DataFrame:
 
 @st.cache_resource(max_entries=TRACKS, show_spinner=False)
 def _tracks(
-    path: Path, seq: int, change: int, as_of: datetime.date, indicator_id: str, _of: tuple[Board, CanonicalIndicator]
-) -> list[TrackRecord]:
+    source: Source,
+    seq: int,
+    change: int,
+    as_of: datetime.date,
+    indicator_id: str,
+    _of: tuple[Board, CanonicalIndicator],
+) -> list[TrackRecord]:  # fmt: skip
     board, indicator = _of
     places = [filing(board, table) for table in FILED]
     sure = {fact for own in places for fact in own[own["sure"] & (own["indicator_id"] == indicator_id)]["fact_id"]}

@@ -4,7 +4,7 @@ import datetime
 
 import streamlit as st
 
-from dashboard import moment
+from dashboard import access, moment
 from dashboard.data import Board
 from dashboard.labels import day
 from dashboard.render import show
@@ -26,6 +26,12 @@ def moment_bar(board: Board) -> None:
         way_back()
         if not board.frozen:
             _choice(board, today)
+
+
+def who_is_here() -> None:
+    """In the header: the account and the way out, or that there are no accounts."""
+    with st.container(key="kb_here"):
+        show("who", account=access.account())
 
 
 def way_back() -> None:

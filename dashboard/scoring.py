@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.data import Board
+from dashboard.data import Board, Source
 from dashboard.ledger import entries
 from pipeline.entries import FrozenScore, Mark, SchemeChange
 from pipeline.errors import PipelineError
@@ -58,7 +57,7 @@ def shown(board: Board, change: SchemeChange, period: Period, *, live: bool) -> 
     entry = frozen_entry(change, period)
     if entry and not live:
         return Shown(open_frozen(entry, ledger_folders()["scores"]), entry)
-    return Shown(_computed(board.path, board.seq, board.change, period, board.as_of, board), None)
+    return Shown(_computed(board.source, board.seq, board.change, period, board.as_of, board), None)
 
 
 def frozen_entry(change: SchemeChange, period: Period) -> FrozenScore | None:
@@ -67,20 +66,20 @@ def frozen_entry(change: SchemeChange, period: Period) -> FrozenScore | None:
 
 def dimensions(board: Board, period: Period, city: str) -> dict[str, dict[str, int]]:
     """The goals that are carried out in the period, by the five dimensions and state."""
-    goals = _goals(board.path, board.seq, board.change, period, board.as_of, board)
+    goals = _goals(board.source, board.seq, board.change, period, board.as_of, board)
     running = [goal for goal in goals if goal.runs and (not city or goal.city == city)]
     return dimension_counts((goal.domains[0], goal.state) for goal in running)
 
 
 @st.cache_data(max_entries=RECENT, show_spinner=False)
-def _computed(path: Path, seq: int, change: int, period: Period, as_of: date, _board: Board) -> Kept:
+def _computed(source: Source, seq: int, change: int, period: Period, as_of: date, _board: Board) -> Kept:
     in_force = scheme_of(entries(SchemeChange)[-1])
     scores = scores_of(_board.reviewed.frames, _board.record, entries(Mark), in_force, period, as_of)
     return Kept(scores, _board.rule.name, date.today())
 
 
 @st.cache_data(max_entries=RECENT, show_spinner=False)
-def _goals(path: Path, seq: int, change: int, period: Period, as_of: date, _board: Board) -> tuple[Goal, ...]:
+def _goals(source: Source, seq: int, change: int, period: Period, as_of: date, _board: Board) -> tuple[Goal, ...]:
     return goals_at(_board.reviewed.frames, _board.record, period, as_of)
 
 

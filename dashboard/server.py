@@ -21,14 +21,17 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util, get_option
 
+from dashboard import access, gate
+
 HERE = Path(__file__).resolve().parent
 ADDRESS = "127.0.0.1"
+THIS_MACHINE = (ADDRESS, "localhost", "::1")
 PORTS_TO_TRY = 50
 TITLE = "目标看板"
 NO_SCRIPT = "<noscript><p>请启用浏览器的 JavaScript，再打开目标看板。</p></noscript>"
 Headers = list[tuple[bytes, bytes]]
 # Files for download or inside components are not the page, whatever their type.
-NOT_THE_PAGE = ("/media/", "/component/", "/app/static/", "/_stcore/")
+NOT_THE_PAGE = ("/media/", "/component/", "/app/static/", "/_stcore/", *gate.FORMS)
 
 
 @cache
@@ -139,13 +142,13 @@ def _closing_headers(host: str) -> Headers:
     ]
 
 
-def free_port(first: int) -> int:
+def free_port(first: int, where: str = ADDRESS) -> int:
     """The first port from ``first`` on that nobody listens on."""
     for port in range(first, first + PORTS_TO_TRY):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((ADDRESS, port))
+                probe.bind((where, port))
             except OSError:
                 continue
             return port
@@ -160,16 +163,30 @@ async def announce(app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(HERE / "app.py", lifespan=announce, middleware=[Middleware(ChinesePage)])
+app = st.App(
+    HERE / "app.py", lifespan=announce, routes=gate.ROUTES, middleware=[Middleware(ChinesePage), Middleware(gate.Gate)]
+)
+
+
+def address() -> str:
+    """Where to listen: this machine alone, or ``LISTEN``. Raises SystemExit for another where nobody has an account."""
+    wanted = os.environ.get("LISTEN", ADDRESS)
+    if wanted not in THIS_MACHINE and not access.are_on():
+        raise SystemExit(
+            f"没有启动：还没有账号，不能在 {wanted} 上对外服务。"
+            "请先开通安全管理员：python -m pipeline account add 姓名 --role 安全管理员 --by 姓名"
+        )
+    return wanted
 
 
 def main() -> None:
     """Serve on ``PORT`` (8501), or on the next free port."""
     wanted = int(os.environ.get("PORT", "8501"))
-    port = free_port(wanted)
+    where = address()
+    port = free_port(wanted, where)
     if port != wanted:
         print(f"端口 {wanted} 已被占用，改用 {port}。", flush=True)  # noqa: T201
-    app.run(config={"server.address": ADDRESS, "server.port": port, "logger.hideWelcomeMessage": True})
+    app.run(config={"server.address": where, "server.port": port, "logger.hideWelcomeMessage": True})
 
 
 if __name__ == "__main__":

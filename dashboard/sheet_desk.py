@@ -2,13 +2,12 @@
 
 import datetime
 from collections.abc import Sequence
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import ledger
-from dashboard.data import Board
+from dashboard.data import Board, Source
 from dashboard.labels import FINALITIES, quantity
 from pipeline.entries import Figure
 from pipeline.entry_sheet import (
@@ -26,7 +25,7 @@ from pipeline.progress.periods import period_words
 
 PERIODS = 16  # quarters to choose from
 KEPT = 8  # sheets that are not made anew on every run
-State = tuple[Path, int, int, datetime.date]
+State = tuple[Source, int, int, datetime.date]
 SHOWN = 200  # problems on the page; the rest come when these are mended
 
 
@@ -56,7 +55,7 @@ def _asked_for(state: State, target_ids: tuple[str, ...], period: DataPeriod, ev
 
 def _state(board: Board) -> State:
     """What a sheet depends on, as a key."""
-    return board.path, board.seq, board.change, board.as_of
+    return board.source, board.seq, board.change, board.as_of
 
 
 def workbook(board: Board, target_ids: Sequence[str], period: DataPeriod, paper: str) -> bytes:

@@ -50,7 +50,7 @@ def subjects(board: Board, kind: str) -> list[Row]:
     """The tasks, phases or projects of the board, what needs a look first; the columns of their table and of
     ``pipeline.progress``, and ``id``, ``name``, ``agencies``, ``state`` (of a project its stage).
     """
-    marks = ledger.entries(Mark)
+    marks = board.entries(Mark)
     table, key = board.table(_TABLES[kind]), KEYS[kind][1]
     if kind == PROJECTS:
         judged = judge_projects(table, marks, board.as_of)

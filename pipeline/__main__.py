@@ -4,9 +4,10 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from pipeline import answer_commands
+from pipeline import account_commands, answer_commands
 from pipeline import commands as run
 from pipeline import figure_commands as figures
 from pipeline import follow_up_commands as follow_ups
@@ -15,6 +16,7 @@ from pipeline import judging_commands as judging
 from pipeline import scoring_commands as scoring
 from pipeline import sheet_commands as sheets
 from pipeline import task_commands as tasks
+from pipeline.brief_command import brief
 from pipeline.command_line import Parser, day
 from pipeline.errors import PipelineError
 
@@ -35,10 +37,14 @@ _REPORT_OPTIONS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. A PipelineError becomes one Chinese line on stderr and exit code 1."""
-    chosen = _parser().parse_args(arguments)
+    given = [*(sys.argv[1:] if arguments is None else arguments)]
+    if given[:1] == ["brief"]:
+        return brief(given[1:])
+    chosen = _parser().parse_args(given)
     command: Callable[[argparse.Namespace], None] = chosen.command
     try:
-        command(chosen)
+        with _signed_in(chosen):
+            command(chosen)
         sys.stdout.flush()
     except PipelineError as error:
         print(error, file=sys.stderr)
@@ -51,9 +57,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _signed_in(chosen: argparse.Namespace) -> AbstractContextManager[None]:
+    """As whom the command runs; ``extract`` looks at one file, needs no board and no database, and asks nobody."""
+    if chosen.called == "extract":
+        return nullcontext()
+    from pipeline.access.keyboard import signed_in
+
+    return signed_in(chosen)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="python -m pipeline", description="把规划文件读成目标看板。")
-    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=Parser)
+    commands = parser.add_subparsers(title="命令", metavar="命令", dest="called", required=True, parser_class=Parser)
     build = commands.add_parser("build", help="读文件，发布看板数据", description="读规划文件，检查后发布看板数据。")
     build.add_argument(
         "paths", nargs="*", type=Path, metavar="文件或文件夹", help="缺省为 seeds、导入的和自带的公布数据"
@@ -74,7 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_ledger_commands(commands)
     sheets.add_to(commands)
     tasks.add_to(commands)
+    account_commands.add_to(commands)
     _add_score(commands)
+    commands.add_parser(
+        "brief", help="写简报：一页纸、专报、通报、议题材料、督办单、幻灯片、台账"
+    )  # main() hands it on
     return parser
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from pipeline.access.acting import scope_in_force
+from pipeline.access.scope import limited
 from pipeline.errors import PipelineError
 from pipeline.schema import TABLES, TableSchema
 
@@ -79,9 +81,12 @@ def read_table(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame
 
 
 def read_board(folder: Path) -> Frames:
-    """Every table of the board in force. Raises PipelineError as ``current_path`` and ``connect`` do."""
+    """Every table of the board in force, within the scope of the account that acts (``pipeline.access``).
+
+    Raises PipelineError as ``current_path`` and ``connect`` do.
+    """
     with connect(current_path(folder)) as connection:
-        return {schema.name: read_table(connection, schema.name) for schema in TABLES}
+        return limited({schema.name: read_table(connection, schema.name) for schema in TABLES}, scope_in_force())
 
 
 def read_tables(path: Path) -> Frames:

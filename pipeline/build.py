@@ -1,9 +1,7 @@
 """The whole way of the data: read → clean → structure → extract → file → check → publish."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +15,7 @@ from pipeline.filing.yearly_goals import tie_yearly_goals
 from pipeline.frames import Frames, frames_of, joined
 from pipeline.model import Reading
 from pipeline.reading import read_plans
+from pipeline.workers import spread
 
 FEW = 24  # documents that one process reads sooner than a pool starts
 
@@ -111,9 +110,7 @@ def _tables(paths: Sequence[Path]) -> Iterator[Frames]:
     if len(paths) <= FEW:
         yield from map(checked_tables, paths)
         return
-    # Spawned, not forked: a dashboard with threads may be the one that builds.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        yield from pool.map(checked_tables, paths, chunksize=4)
+    yield from spread(checked_tables, paths)
 
 
 def _summary(frames: Frames) -> pd.DataFrame:

@@ -16,6 +16,10 @@ StepAction = Literal["submitted", "approved", "returned", "withdrawn"]
 FollowUpAction = Literal["opened", "extended", "answered", "closed", "reopened"]
 AnswerAction = Literal["accepted", "rejected", "reopened"]
 Subject = Literal["programme", "milestone", "project", "agency"]
+Role = Literal["领导", "查看", "填报", "审核", "督查", "系统管理员", "安全管理员", "审计管理员"]
+AccessAct = Literal[
+    "signed_in", "refused", "locked", "signed_out", "password_changed", "password_given", "exported", "denied"
+]
 
 
 @dataclass(frozen=True)
@@ -236,10 +240,40 @@ class IndicatorChange(Entry):
     reason: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Account(Entry):
+    """账号: who may use the board, from here on; the last one of a name counts.
+
+    ``cities`` and ``agencies`` are what the person sees and may write about, () for all; ``reason`` why it was changed.
+    """
+
+    name: str
+    role: Role
+    cities: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    is_active: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessEvent(Entry):
+    """What was done with an account, besides entering something. ``entered_by`` is the name that was given.
+
+    ``what`` names what was exported or denied; ``origin`` is the address that it came from, or 命令行.
+    """
+
+    act: AccessAct
+    what: str = ""
+    origin: str = ""
+
+
 KINDS: tuple[type[Entry], ...] = (
     Figure, Step, GoalVersion, Base, Curve, RuleChange, FollowUp, Snapshot, Mark, SchemeChange, FrozenScore,
     AnswerDecision, IndicatorChange,
 )  # fmt: skip
+"""What is said about goals and the board: a snapshot keeps all of it."""
+SECURITY_KINDS: tuple[type[Entry], ...] = (Account, AccessEvent)
+"""What is kept of people. It is in the ledger and in its backups, and in no snapshot."""
 
 
 def table_name(kind: type) -> str:

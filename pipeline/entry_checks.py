@@ -14,6 +14,8 @@ from typing import Any, get_args, get_type_hints
 
 from pipeline.decisions import Decision
 from pipeline.entries import (
+    AccessEvent,
+    Account,
     AnswerDecision,
     Base,
     Curve,
@@ -49,6 +51,8 @@ NEEDED: Mapping[type, tuple[str, ...]] = {
     FrozenScore: ("name", "period", "as_of", "file_name", "sha256"),
     AnswerDecision: ("target_id", "plan_id", "observation_id", "figure_plan_id"),
     IndicatorChange: ("indicator_id", "definition", "reason"),
+    Account: ("name", "role"),
+    AccessEvent: ("act",),
 }
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _TEXT_OF = {
@@ -56,6 +60,8 @@ _TEXT_OF = {
 }  # fmt: skip
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")  # no database keeps these
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
+LONGEST_NAME = 40
+ADMINISTRATORS = ("系统管理员", "安全管理员", "审计管理员")
 
 
 class EntryError(PipelineError):
@@ -217,6 +223,13 @@ def _mark(mark: Mark) -> Iterator[str]:
         yield "节点权重不能小于 0"
 
 
+def _account(account: Account) -> Iterator[str]:
+    if account.name != account.name.strip() or len(account.name) > LONGEST_NAME:
+        yield f"姓名前后不能有空格，且不超过 {LONGEST_NAME} 个字"
+    if account.role in ADMINISTRATORS and (account.cities or account.agencies):
+        yield f"{account.role}不看业务数据，不设城市和单位范围"
+
+
 _FURTHER: Mapping[type, Callable[[Any], Iterator[str]]] = {
     Figure: _figure,
     Step: _step,
@@ -227,4 +240,5 @@ _FURTHER: Mapping[type, Callable[[Any], Iterator[str]]] = {
     FrozenScore: _frozen_file,
     Mark: _mark,
     AnswerDecision: _answer,
+    Account: _account,
 }

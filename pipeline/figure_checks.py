@@ -17,6 +17,7 @@ from pipeline.progress.values import SUMMED, SUMS, Observation, Target
 from pipeline.progress.wording import amount, difference, goal_words
 from pipeline.workflow import already_reported, same_period
 
+JUMP_CODE = "jump"
 _WHOLE = 100.0  # per cent
 
 
@@ -188,7 +189,8 @@ def _both(figure: Figure, before: Observation, target: Target) -> str:
     return f"本期 {now}，上期 {then}（{moment_words(before.end)}）"
 
 
-def _jumped(figure: Figure, known: Known, today: date) -> Iterator[Problem]:
+def jumped(figure: Figure, known: Known, today: date) -> Iterator[Problem]:
+    """跳变: further from the figure before than lexicon/figure_checks.toml thinks likely."""
     before, limit, target = known.before(figure), load("figure_checks")["jump"], known.target
     if before is None:
         return
@@ -196,12 +198,12 @@ def _jumped(figure: Figure, known: Known, today: date) -> Iterator[Problem]:
     if target.unit == "%":
         if moved > limit["points"]:
             told = f"相差{difference(moved, '%')}，超过{limit['points']}个百分点"
-            yield Problem("jump", f"{both}；{told}，请核对。")
+            yield Problem(JUMP_CODE, f"{both}；{told}，请核对。")
     elif target.measure in (*SUMS, *SUMMED):
         yield from _pace_jumped(figure, before, known, both)
     elif before.value and moved / abs(before.value) > limit["share"]:
         told = f"|本期 − 上期| ÷ |上期| = {moved / abs(before.value):.0%}，超过 {limit['share']:.0%}"
-        yield Problem("jump", f"{both}；{told}，请核对。")
+        yield Problem(JUMP_CODE, f"{both}；{told}，请核对。")
 
 
 def _pace_jumped(figure: Figure, before: Observation, known: Known, both: str) -> Iterator[Problem]:
@@ -217,7 +219,7 @@ def _pace_jumped(figure: Figure, before: Observation, known: Known, both: str) -
     )
     if ratio > limit or 0 < ratio < 1 / limit:
         told = f"此后每月增加的数是此前的 {ratio:.1f} 倍，不在 1/{limit} 至 {limit} 倍之间"
-        yield Problem("jump", f"{both}；{told}，请核对。")
+        yield Problem(JUMP_CODE, f"{both}；{told}，请核对。")
 
 
 def _overlapping(figure: Figure, known: Known, today: date) -> Iterator[Problem]:
@@ -248,7 +250,7 @@ def _said_otherwise(figure: Figure, known: Known, today: date) -> Iterator[Probl
 
 _REFUSING: tuple[Check, ...] = (_unsaid, _other_unit, _not_ended, _outside, _twice, _impossible)
 _WARNING: tuple[Check, ...] = (
-    _odd_value, _ranged, _far_from_goal, _fell, _jumped, _overlapping, _late, _said_otherwise,
+    _odd_value, _ranged, _far_from_goal, _fell, jumped, _overlapping, _late, _said_otherwise,
 )  # fmt: skip
 
 

@@ -11,11 +11,14 @@ from typing import Protocol, TypeVar
 
 import pandas as pd
 
+from pipeline.abnormal import doubts_of
+from pipeline.access import within
 from pipeline.answer_record import answered
 from pipeline.entries import AnswerDecision, Base, Curve, Entry, Figure, FollowUp, GoalVersion, RuleChange, Step
 from pipeline.facts import Frames
+from pipeline.figure_checks import JUMP_CODE
 from pipeline.overlay import present
-from pipeline.progress import Court, Given, Rule, Story, court_of, judge, series, story
+from pipeline.progress import Court, Given, Rule, Story, court_of, judge, series, story, verdicts_of
 from pipeline.progress import cases as judged_cases
 from pipeline.progress.cases import Case
 from pipeline.rule_book import rule_in_force
@@ -52,6 +55,20 @@ class Record:
             bases=at_home(self.bases, frames),
             curves=at_home(self.curves, frames),
             answers=at_home(self.answers, frames),
+        )
+
+    def within(self, frames: Frames) -> "Record":
+        """Of the same entries those about goals that these tables hold (``pipeline.access``)."""
+        figures = within(self.figures, frames)
+        kept = {figure.seq for figure in figures}
+        return replace(
+            self,
+            figures=figures,
+            steps=tuple(step for step in self.steps if step.figure_seq in kept),
+            versions=within(self.versions, frames),
+            bases=within(self.bases, frames),
+            curves=within(self.curves, frames),
+            answers=within(self.answers, frames),
         )
 
     @property
@@ -97,6 +114,18 @@ def verdicts(frames: Frames, record: Record, as_of: date) -> pd.DataFrame:
     is known of it today. What was shown on that day is kept by a snapshot (``pipeline.snapshots``).
     """
     return judge(frames["target"], _court(frames, record), as_of)
+
+
+def judged(frames: Frames, record: Record, as_of: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """``verdicts``, and the doubts about the figures behind them (``pipeline.abnormal.doubts_of``), in one go."""
+    found = cases(frames, record, as_of)
+    return verdicts_of(found, record.rule), doubts_of(found, _explained(record))
+
+
+def _explained(record: Record) -> dict[str, str]:
+    """Why a jump in a reported figure was let stand, by the id of the figure."""
+    said = ((figure.seq, figure.warnings_overruled.get(JUMP_CODE, "")) for figure in record.figures)
+    return {f"{FIGURE_ID}{seq}": why for seq, why in said if why}
 
 
 def courses(frames: Frames, record: Record, as_of: date) -> pd.DataFrame:

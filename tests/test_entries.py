@@ -8,9 +8,9 @@ from pipeline.entries import Evidence, table_name
 from pipeline.entry_checks import NEEDED, EntryError, check
 from pipeline.errors import PipelineError
 from pipeline.lexicon import load
-from tests.ledger.samples import ONE_OF_EACH, PROOF, SHA, decision, figure, step
+from tests.ledger.samples import OF_PEOPLE, ONE_OF_EACH, PROOF, SHA, decision, figure, step
 
-BY_NAME = {table_name(type(entry)): entry for entry in ONE_OF_EACH}
+BY_NAME = {table_name(type(entry)): entry for entry in (*ONE_OF_EACH, *OF_PEOPLE)}
 
 
 @pytest.mark.parametrize("name", BY_NAME)

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from pipeline.decisions import apply
 from pipeline.entries import Base, Curve, Figure, GoalVersion, RuleChange, Step
 from pipeline.progress import DEFAULT_RULE, definition_of, presets
-from pipeline.reported import Record, courses, figures_of, verdicts
+from pipeline.reported import Record, courses, figures_of, judged, verdicts
 from tests.dashboard.small_board import THIS_YEAR, frames
 
 AS_OF = date(THIS_YEAR, 7, 31)
@@ -34,8 +35,8 @@ def verdict(board, record, as_of=AS_OF, target_id="t-wan"):
 
 def test_a_figure_counts_only_when_it_is_approved(board):
     assert verdict(board, Record(figures=[FIGURE]))["state"] == "无数据"
-    judged = verdict(board, Record(figures=[FIGURE], steps=[APPROVED]))
-    assert (judged["value"], judged["observation_id"], str(judged["period_end"].date())) == (12_000, "f1", JUNE)
+    now = verdict(board, Record(figures=[FIGURE], steps=[APPROVED]))
+    assert (now["value"], now["observation_id"], str(now["period_end"].date())) == (12_000, "f1", JUNE)
 
 
 def test_a_figure_of_a_later_period_does_not_count_before(board):
@@ -50,12 +51,22 @@ def test_a_correction_takes_the_place_of_what_it_corrects(board):
     assert verdict(board, record)["value"] == 15_000
 
 
+def test_verdicts_and_doubts_come_together_and_a_jump_keeps_what_was_said_of_it(board):
+    explained = replace(FIGURE, warnings_overruled={"jump": "并入新区", "range": "其他"})
+    record = Record([explained], [APPROVED], bases=[BASE])
+    found, doubts = judged(board, record, AS_OF)
+    pd.testing.assert_frame_equal(found, verdicts(board, record, AS_OF))
+    told = doubts.set_index("target_id").loc["t-wan"]
+    assert told["kind"] == "跳变"
+    assert told["sentence"].endswith("= 100%，超过 50%；填报说明：并入新区。")
+
+
 def test_a_base_gives_a_level_its_pace(board):
     without = Record(figures=[FIGURE], steps=[APPROVED])
-    judged = verdict(board, replace(without, bases=[BASE]))
+    now = verdict(board, replace(without, bases=[BASE]))
     assert verdict(board, without)["state"] == "年度指标"
-    assert judged["state"] in ("未达序时", "略低", "达序时", "超序时")
-    assert judged["attainment"] == pytest.approx((12_000 - 6_000) / (30_000 - 6_000))
+    assert now["state"] in ("未达序时", "略低", "达序时", "超序时")
+    assert now["attainment"] == pytest.approx((12_000 - 6_000) / (30_000 - 6_000))
 
 
 def test_a_goal_version_counts_from_its_day(board):
@@ -65,9 +76,9 @@ def test_a_goal_version_counts_from_its_day(board):
     )  # fmt: skip
     record = Record([FIGURE], [APPROVED], [version], [BASE])
     assert verdict(board, record, date(THIS_YEAR, 6, 30))["goal_value"] == 30_000
-    judged = verdict(board, record)
-    assert (judged["goal_value"], judged["goal_version"]) == (12_000, "云政发〔2024〕8号")
-    assert "云政发〔2024〕8号" in judged["reason"]
+    now = verdict(board, record)
+    assert (now["goal_value"], now["goal_version"]) == (12_000, "云政发〔2024〕8号")
+    assert "云政发〔2024〕8号" in now["reason"]
 
 
 def test_of_two_paths_the_last_one_holds(board):
@@ -80,8 +91,8 @@ def test_of_two_paths_the_last_one_holds(board):
     )  # fmt: skip
     record = Record(figures=[FIGURE], steps=[APPROVED], bases=[BASE])
     assert verdict(board, replace(record, curves=[early]))["pace_gap"] > 0
-    judged = verdict(board, replace(record, curves=[early, late]))
-    assert (judged["pace_gap"] < 0, judged["pace_basis"]) == (True, "分年目标")
+    now = verdict(board, replace(record, curves=[early, late]))
+    assert (now["pace_gap"] < 0, now["pace_basis"]) == (True, "分年目标")
 
 
 def test_the_last_rule_is_in_force(board):

@@ -7,16 +7,16 @@ from dashboard.charts.progress import can_draw, progress
 from dashboard.charts.style import CONFIG
 from dashboard.data import Board
 from dashboard.filter_bar import filters
+from dashboard.goal_events import happened, milestones_of
 from dashboard.goal_forms import Desk, buttons
 from dashboard.goal_history import history
-from dashboard.goal_record import events, laid_down, phases
+from dashboard.goal_record import laid_down, phases
 from dashboard.indicators import place_of as indicator_place
 from dashboard.labels import period, short_city
 from dashboard.page_image import page_image
 from dashboard.render import show
 from dashboard.reporting import evidence_buttons
 from dashboard.rows import Row, row_of, rows
-from pipeline.entries import Mark
 from pipeline.progress import Story
 
 
@@ -33,6 +33,9 @@ def lay_out_goal(board: Board, target_id: str) -> None:
         into = row_of(board.with_gone, "target_id", decision.into_id)
         told = review_view.decided(decision, board.extracted("target", target_id))
         show("decided", decided=told, into=into, review_link=review_queue.link(target_id))
+    doubts = board.doubts
+    for doubt in rows(doubts[doubts["target_id"] == target_id]):
+        show("message", text=f"{doubt['kind']}：{doubt['sentence']}")
     _lay_out_parts(board, goal, plan)
 
 
@@ -83,14 +86,11 @@ def _chart(board: Board, goal: Row, story: Story) -> None:
     if not can_draw(goal):
         show("panel", title="画不出进度", text="原文没有数值或没有完成年限。", link="", link_text="", alarm=False)
         return
-    every = board.table("milestone")
-    milestones = every[every["plan_id"] == goal["plan_id"]]
-    happened = events(goal, board.record, board.follow_ups, board.entries(Mark), milestones)
-    happened = happened[happened["on"] <= board.as_of]
+    told = happened(board, goal)
     show("chart_head", shown=goal_view.shown_in_chart(goal, story))
-    drawn = progress(goal, story, phases(milestones), happened)
+    drawn = progress(goal, story, phases(milestones_of(board, goal)), told)
     st.plotly_chart(drawn, theme=None, config=CONFIG, key="progress", alt=goal["reason"])
-    show("chart_note", notes=[story.projection_note] if story.projection_note else [], events=rows(happened))
+    show("chart_note", notes=[story.projection_note] if story.projection_note else [], events=rows(told))
 
 
 def _heading(board: Board, goal: Row, plan: Row) -> None:

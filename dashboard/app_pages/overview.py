@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import answering, follow_up_view, summary
+from dashboard import answering, follow_up_view, instruments, summary
 from dashboard.data import current_board
 from dashboard.filter_bar import filter_row, filters
 from dashboard.goal_lists import lay_out_states, show_goals
 from dashboard.labels import day
 from dashboard.render import show
 from dashboard.rows import rows
+from pipeline.abnormal import abnormal
 
 ROWS = 8
 
@@ -61,6 +62,8 @@ caption = [
 show("conclusion", sentence=summary.finding(goals, board.as_of, chosen, notes, len(waiting)), caption=caption)
 if followed := follow_up_view.brief(follow_up_view.items(board)):
     show("line_link", words=followed, link="follow-up")
+if told := instruments.abnormal_line(abnormal(goals, board.doubts)):
+    show("line_link", words=told, link=chosen.link("instruments", show=instruments.ABNORMAL))
 lay_out_states(goals, chosen)
 filter_row(every, list(board.table("plan")["city"].unique()))
 if goals.empty and (chosen or notes):

@@ -26,11 +26,13 @@ from dashboard.charts.progress_marks import (
 )
 from dashboard.charts.style import DASH, MUTED, figure, write
 from dashboard.charts.time_axis import Window, draw_axes, window_of
-from dashboard.charts.words import Words
+from dashboard.charts.words import RIGHT, Words
 from dashboard.labels import is_missing
 from dashboard.rows import Row
 from pipeline.progress import Story
 
+HEIGHT, LOW = 372, 260  # px, and where there is nothing but the goal
+MARGIN = (44, RIGHT, 28, 36)
 NO_FIGURE = "文件和填报里都没有实际值；不画计划线，不推算"
 MARK_COLUMNS = ["on", "name", "text"]
 
@@ -45,18 +47,19 @@ def is_empty(story: Story) -> bool:
     return bool(story.figures["level"].isna().all()) and story.basis != "分年目标"
 
 
-def progress(goal: Row, story: Story, phases: pd.DataFrame, events: pd.DataFrame) -> go.Figure:
+def progress(goal: Row, story: Story, phases: pd.DataFrame, events: pd.DataFrame, height: int = HEIGHT) -> go.Figure:
     """``goal`` is a row of ``Board.goals``, ``story`` its ``Board.story``; ``phases`` and ``events`` have MARK_COLUMNS.
 
     A mark stands at its day ``on``; ``name`` is short enough to be written, ``text`` is what it says when pointed at.
     A figure stands at the end of its period.
     """
     window, empty = window_of(goal, story), is_empty(story)
-    drawn = figure(260 if empty else 372, (44, 112, 28, 36))
+    height = min(height, LOW) if empty else height
+    drawn = figure(height, MARGIN)
     draw_axes(drawn, window, str(goal["unit"]), grid=not empty)
     draw_phases(drawn, window, phases)
     draw_events(drawn, window, events)
-    words = Words(drawn, window)
+    words = Words(drawn, window, height - MARGIN[2] - MARGIN[3])
     write_goal(words, goal)
     if empty:
         draw_goal_line(drawn, words, goal, story, window)

@@ -64,16 +64,17 @@ def write_figures(words: Words, goal: Row, story: Story, window: Window) -> None
         words.write_best(known["end"].date(), known["level"], text, _AHEAD if _is_ahead(goal) else _BEHIND)
     write_estimate(words, goal, story)
     for known in rows(shown[::-1])[1:]:
-        on, far = known["end"].date(), 1 if known["level"] >= _planned(story, known["end"]) else -1
+        way = planned(story, known["end"])
+        on, far = known["end"].date(), -1 if way is None or known["level"] < way else 1
         anchor = "left" if window.share(on) < RIM_LEFT else "center"
         places = [Place(anchor, 0, 16 * far), Place(anchor, 0, -16 * far)]
         words.write_if_free(on, known["level"], _amount(goal, known), places, font={"color": MUTED})
 
 
-def _planned(story: Story, end: pd.Timestamp) -> float:
-    """Where the drawn way is on a day, so that words stand on its far side; infinite where there is none."""
+def planned(story: Story, end: pd.Timestamp) -> float | None:
+    """Where the drawn way is on a day; at its ends before and after it; None where there is none."""
     if story.way.empty:
-        return np.inf
+        return None
     days = [on.toordinal() for on in story.way["on"]]
     return float(np.interp(end.toordinal(), days, story.way["value"].to_numpy(float)))
 
@@ -123,6 +124,7 @@ def draw_bars(drawn: go.Figure, goal: Row, story: Story, window: Window) -> None
                 x=_days(shown),
                 y=shown["level"].to_numpy(float),
                 width=width,
+                offset=-width,  # up to the end of its period, so that the one of the due date is whole
                 marker={"color": fill, "line": {"color": AXIS if role == "other" else INK, "width": 1.5}},
                 text=[("预计" if role == "estimate" else "") + _amount(goal, known) for _, known in shown.iterrows()],
                 textposition="outside",

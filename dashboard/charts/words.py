@@ -13,7 +13,8 @@ import plotly.graph_objects as go
 from dashboard.charts.style import HEADROOM, PAPER, write
 from dashboard.charts.time_axis import LANE, Window
 
-PHONE = (202, 308)  # px that the axes of a goal's picture span at a width of 390
+PHONE = 202  # px that the axes of a goal's picture span across at a width of 390
+RIGHT = 112  # px to the right of the axes
 WIDE, NARROW, LINE = 12, 7, 15  # px of a Chinese character, of any other, and of a line
 POINT = 5  # px from the middle of a point to its rim
 _TAG = re.compile(r"<(?!br)[^>]*>")
@@ -45,8 +46,9 @@ class Box(NamedTuple):
 class Words:
     """Writes on a figure and knows what is taken: by points, and by words that were written before."""
 
-    def __init__(self, drawn: go.Figure, window: Window) -> None:
-        self._drawn, self._window = drawn, window
+    def __init__(self, drawn: go.Figure, window: Window, height: int) -> None:
+        """``height``: px that the axes span from bottom to top."""
+        self._drawn, self._window, self._height = drawn, window, height
         self._taken: list[Box] = []
 
     def take(self, on: date, value: float) -> None:
@@ -80,11 +82,11 @@ class Words:
         return Box(left, left + width, y - half, y + half)
 
     def _covered(self, box: Box) -> float:
-        outside = max(0.0, -box.left) * LINE  # the numbers of the axis stand there
-        return outside + sum(box.shared(taken) for taken in self._taken)
+        on_axis, cut_off = max(0.0, -box.left), max(0.0, box.right - PHONE - RIGHT)
+        return (on_axis + cut_off) * LINE + sum(box.shared(taken) for taken in self._taken)
 
     def _at(self, on: date, value: float) -> tuple[float, float]:
-        window, (width, height) = self._window, PHONE
+        window, width, height = self._window, PHONE, self._height
         floor = window.bottom - LANE * window.height
         return window.share(on) * width, (value - floor) / ((HEADROOM + LANE) * window.height) * height
 

@@ -10,15 +10,17 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
+from pipeline.access import check_access
+from pipeline.access.refusals import standing
 from pipeline.decisions import Decision
-from pipeline.entries import Entry, Figure, FollowUp, Snapshot, Step
+from pipeline.entries import SECURITY_KINDS, Account, Entry, Figure, FollowUp, Snapshot, Step
 from pipeline.entry_checks import check
 from pipeline.follow_ups import check_follow_up
-from pipeline.ledger.audit import Chain, add_audit, now
+from pipeline.ledger.audit import Chain, add_audit, now, rows
 from pipeline.ledger.checking import Folders, checked
 from pipeline.ledger.connecting import engine_of, is_there, reading, told, writing
 from pipeline.ledger.opening import is_ready, make_ready
-from pipeline.ledger.tables import AUDIT, TABLES, entry_of, row_of
+from pipeline.ledger.tables import AUDIT, TABLES, Row, entry_of, row_of
 from pipeline.workflow import check_figure, check_snapshot, check_step
 
 E = TypeVar("E", bound=Entry | Decision)
@@ -41,7 +43,7 @@ class Ledger:
         """Put an entry on record; returns it with its number and, where it had none, the time.
 
         Raises EntryError for what can never be right, StepRefused and FollowUpRefused for what the workflow does not
-        allow.
+        allow, AccessRefused for what whoever signs it may not do.
         """
         return self.add_all([entry])[0]
 
@@ -60,13 +62,23 @@ class Ledger:
             return [entry_of(kind, dict(row)) for row in connection.execute(query).mappings()]
 
     def last_change(self) -> int:
-        """The number of the last entry of any kind, 0 where there is none; it rises with every entry."""
+        """The number of the last entry about goals and the board, 0 where there is none; it rises with every one.
+
+        Accounts and sign-ins change no board.
+        """
+        about_people = [TABLES[kind].name for kind in SECURITY_KINDS]
+        query = select(func.max(AUDIT.c.seq)).where(AUDIT.c.table_name.not_in(about_people))
         with told(self.url), reading(self.engine) as connection:
-            return connection.execute(select(func.max(AUDIT.c.seq))).scalar() or 0
+            return connection.execute(query).scalar() or 0
 
     def decisions(self, after: int = 0) -> list[Decision]:
         """The decisions numbered higher than ``after``, in order."""
         return self.entries(Decision, after)
+
+    def audit(self) -> list[Row]:
+        """Every row of the audit chain, in order: ``pipeline.ledger.tables.AUDIT``."""
+        with told(self.url), reading(self.engine) as connection:
+            return list(rows(connection, AUDIT))
 
     def verify(self, folders: Folders) -> Chain:
         """Whether the audit chain is whole and agrees with the tables, and the files that entries name are there."""
@@ -93,12 +105,24 @@ def known_entries(url: str, kind: type[E]) -> list[E]:
         ledger.close()
 
 
+def known_audit(url: str) -> list[Row]:
+    """The rows of the audit chain; none where nobody has entered anything yet."""
+    if not is_there(url):
+        return []
+    ledger = Ledger(url)
+    try:
+        return ledger.audit()
+    finally:
+        ledger.close()
+
+
 def known_decisions(url: str) -> list[Decision]:
     """Every decision on record, as ``known_entries``."""
     return known_entries(url, Decision)
 
 
 def _added(connection: Connection, entry: E) -> E:
+    check_access(entry, standing(_all(connection, Account)))
     _check_workflow(connection, entry)
     signed, by = _signed(entry)
     table, row = TABLES[type(entry)], row_of(signed)
@@ -126,6 +150,11 @@ def _check_workflow(connection: Connection, entry: Entry | Decision) -> None:
         check_snapshot(entry, list(connection.execute(select(TABLES[Snapshot].c.name)).scalars()))
     elif isinstance(entry, FollowUp):
         check_follow_up(entry, _of_item(connection, entry.item_id))
+
+
+def _all(connection: Connection, kind: type[E]) -> list[E]:
+    table = TABLES[kind]
+    return [entry_of(kind, dict(row)) for row in connection.execute(select(table).order_by(table.c.seq)).mappings()]
 
 
 def _of_item(connection: Connection, item_id: str) -> list[FollowUp]:

@@ -14,7 +14,7 @@ from sqlalchemy.schema import CreateColumn, CreateTable
 from sqlalchemy.types import TypeEngine
 
 from pipeline.decisions import Decision
-from pipeline.entries import KINDS, Entry, Evidence, table_name
+from pipeline.entries import KINDS, SECURITY_KINDS, Entry, Evidence, table_name
 
 Row = dict[str, Any]
 METADATA = MetaData()
@@ -45,7 +45,7 @@ def _defaults(kind: type) -> Row:
     return {name: value for name, value in defaults.items() if name != "seq"}
 
 
-_KINDS: tuple[type, ...] = (Decision, *KINDS)
+_KINDS: tuple[type, ...] = (Decision, *KINDS, *SECURITY_KINDS)
 TABLES: Mapping[type, Table] = {kind: _table(kind) for kind in _KINDS}
 AUDIT = Table(
     "audit",
@@ -67,6 +67,8 @@ OLDEST = {table_name(Decision)}  # what a ledger held before it had an audit
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "evidence": lambda cell: tuple(Evidence(**each) for each in cell),
     "points": lambda cell: tuple((day, value) for day, value in cell),
+    "cities": tuple,
+    "agencies": tuple,
 }  # how the fields that are more than words and numbers come back from JSON
 
 

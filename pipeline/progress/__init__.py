@@ -6,7 +6,7 @@ from pipeline.progress.outlook import series
 from pipeline.progress.rules import DEFAULT_RULE, Rule, RuleError, definition_of, presets, rule_from
 from pipeline.progress.states import STATES
 from pipeline.progress.story import Story, story
-from pipeline.progress.verdicts import COLUMNS, cases, judge
+from pipeline.progress.verdicts import COLUMNS, cases, judge, verdicts_of
 
 __all__ = [
     "COLUMNS",
@@ -25,4 +25,5 @@ __all__ = [
     "rule_from",
     "series",
     "story",
+    "verdicts_of",
 ]

@@ -26,13 +26,15 @@ NO_PLANS: Mapping[str, Plan] = {}
 class Answer:
     """What is known of a target: the figure it started from, and the figures reported since, oldest first.
 
-    ``reports`` count; ``estimates`` (预计) do not; ``others`` have another 口径 and never do.
+    ``reports`` count; ``estimates`` (预计) do not; ``others`` have another 口径 and never do. ``beside`` would count
+    as well, but for the figure of the same period that stands in ``reports``.
     """
 
     base: Observation | None = None
     reports: tuple[Observation, ...] = ()
     estimates: tuple[Observation, ...] = ()
     others: tuple[Observation, ...] = ()
+    beside: tuple[Observation, ...] = ()
 
     @property
     def news(self) -> tuple[Observation, ...]:
@@ -71,11 +73,13 @@ class Answers:
                 (told if plain else others).append(figure)
         counted = [figure for figure in told if count_estimates or not figure.is_estimate]
         estimates = [] if count_estimates else [figure for figure in told if figure.is_estimate]
+        reports = _one_a_period(counted, target)
         return Answer(
             base=max(bases, key=partial(_weight_as_base, plan_id=target.plan_id), default=None),
-            reports=_one_a_period(counted, target),
+            reports=reports,
             estimates=_one_a_period(estimates, target),
             others=tuple(sorted(others, key=lambda figure: figure.end)),
+            beside=tuple(figure for figure in counted if figure not in reports) if len(counted) > len(reports) else (),
         )
 
     def _known(self, target: Target, until: date) -> list[Observation]:

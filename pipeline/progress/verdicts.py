@@ -1,5 +1,6 @@
 """One verdict per target, as of a date."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -8,6 +9,7 @@ from pipeline.progress.agreement import disagreement
 from pipeline.progress.cases import Case, Court
 from pipeline.progress.needs import need
 from pipeline.progress.reasons import other_scopes, reason
+from pipeline.progress.rules import Rule
 from pipeline.progress.values import targets_of
 
 COLUMNS = {
@@ -64,7 +66,12 @@ def judge(targets: pd.DataFrame, court: Court, as_of: date) -> pd.DataFrame:
     published methods differ by two classes, or ''; ``waits`` why the goal does not count yet on that day, 尚未提出 (its
     document came later) or 尚未开始 (its period did), or ''.
     """
-    rows = [_row(court.case(target, as_of), court.rule.name) for target in targets_of(targets)]
+    return verdicts_of(cases(targets, court, as_of), court.rule)
+
+
+def verdicts_of(found: Sequence[Case], rule: Rule) -> pd.DataFrame:
+    """The verdicts of cases that ``rule`` has judged: COLUMNS, in their order."""
+    rows = [_row(case, rule.name) for case in found]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 

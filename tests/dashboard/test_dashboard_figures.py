@@ -261,7 +261,7 @@ def test_ticks_hold_zero_and_reach_the_top(top, depth):
 
 def boxes(figure, window):
     """Where the words of a picture are on a phone."""
-    words = Words(figure, window)
+    words = Words(figure, window, 308)
     return [
         (note.text, words.box(date.fromisoformat(str(note.x)[:10]), note.y, note.text,
                                Place(note.xanchor, note.xshift, note.yshift)))

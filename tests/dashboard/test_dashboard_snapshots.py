@@ -60,7 +60,7 @@ def test_a_board_is_frozen_and_opened_on_every_page(office, open_page):
     assert "已冻结 1 个数据期" in words
     (entry,) = known_entries(ledger_url(), Snapshot)
     assert (entry.as_of, entry.entered_by) == (DAY.isoformat(), "王敏")
-    for page in ("overview", "goals", "city", "indicators", "document", "rules", "snapshots"):
+    for page in ("overview", "goals", "city", "indicators", "instruments", "document", "rules", "snapshots"):
         app = open_page(page, snapshot=["上半年快报"])
         assert "正在查看数据期“上半年快报”" in words_of(app), page
         assert "返回当前" in [button.label for button in app.button], page
@@ -171,10 +171,11 @@ def test_what_changed_is_told_worst_first_and_one_sided_goals_too():
 def test_a_board_is_judged_once_for_each_day(published, monkeypatch):
     from dashboard import data
 
-    judged = []
-    original = data.verdicts
-    monkeypatch.setattr(data, "verdicts", lambda *asked: judged.append(asked[2]) or original(*asked))
+    days = []
+    original = data.judged
+    monkeypatch.setattr(data, "judged", lambda *asked: days.append(asked[2]) or original(*asked))
     for day in (DAY, datetime.date(THIS_YEAR, 3, 31), DAY):
         assert len(data.board_of(day).goals)
-    assert judged == [DAY, datetime.date(THIS_YEAR, 3, 31)]
+        assert list(data.board_of(day).doubts["kind"]) == ["跳变"]
+    assert days == [DAY, datetime.date(THIS_YEAR, 3, 31)]
     assert current_board().as_of == datetime.date.today()

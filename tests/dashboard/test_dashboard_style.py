@@ -11,8 +11,8 @@ SHEET = (Path(__file__).resolve().parents[2] / "dashboard" / "style.css").read_t
 RULES = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL)
 HOOKS = sorted(set(re.findall(r"\.st[\w-]+", RULES)))
 PAGES = (
-    "", "goal", "city", "indicators", "compare", "document", "entry", "answers", "ledger", "review", "tasks",
-    "follow-up", "imports", "snapshots", "rules",
+    "", "goal", "city", "indicators", "compare", "instruments", "document", "entry", "answers", "ledger", "review",
+    "tasks", "follow-up", "imports", "snapshots", "rules",
 )  # fmt: skip
 PHONE = {"width": 390, "height": 844}
 

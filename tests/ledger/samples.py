@@ -6,6 +6,8 @@ from sqlalchemy import column, insert, table, text
 
 from pipeline.decisions import Decision
 from pipeline.entries import (
+    AccessEvent,
+    Account,
     AnswerDecision,
     Base,
     Curve,
@@ -90,6 +92,12 @@ ONE_OF_EACH: list[Entry | Decision] = [
     ),
     IndicatorChange(entered_by="王敏", indicator_id="C01", definition={"name": "网上可办率"}, reason="统一叫法"),
 ]  # fmt: skip
+
+OF_PEOPLE: list[Entry] = [
+    Account(entered_by="王敏", name="王敏", role="安全管理员", reason="首次设置"),
+    Account(entered_by="王敏", name="李四", role="填报", cities=("乙海市",), agencies=("市经信局", "统计局")),
+    AccessEvent(entered_by="王敏", act="exported", what="sheet", origin="命令行"),
+]  # after the others: with the first account nobody enters more than the role allows
 
 
 def folders_in(folder: Path) -> dict[str, Path]:

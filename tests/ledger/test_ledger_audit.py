@@ -11,7 +11,7 @@ from pipeline.entries import Figure, FollowUp, Snapshot, Step
 from pipeline.ledger import Ledger
 from pipeline.ledger.audit import canonical, check_chain, seal
 from pipeline.ledger.tables import AUDIT, METADATA, TABLES
-from tests.ledger.samples import ONE_OF_EACH, chain, decision, figure
+from tests.ledger.samples import OF_PEOPLE, ONE_OF_EACH, chain, decision, figure
 
 FIGURE = TABLES[Figure]
 
@@ -21,7 +21,7 @@ def opened_up(ledger: Ledger) -> Iterator[Connection]:
     """A transaction on a ledger with two of each kind, in which the triggers let everything pass."""
     once = {Figure: {"target_id": "t2"}, FollowUp: {"item_id": "d2"}, Snapshot: {"name": "另一期"}}
     again = [replace(each, **once.get(type(each), {})) for each in ONE_OF_EACH if not isinstance(each, Step)]
-    ledger.add_all([*ONE_OF_EACH, *again])
+    ledger.add_all([*ONE_OF_EACH, *again, *OF_PEOPLE])
     assert chain(ledger).problem == ""
     with ledger.engine.connect() as connection:
         for table in METADATA.tables:
@@ -129,7 +129,7 @@ def test_a_tail_cut_off_everywhere_is_shown_by_a_hash_that_was_written_down(ledg
 
 def test_the_chain_is_the_one_described(ledger):
     """Recomputed here from the description, so that an auditor can do so without this program."""
-    ledger.add_all(ONE_OF_EACH)
+    ledger.add_all([*ONE_OF_EACH, *OF_PEOPLE])
     previous = ""
     with ledger.engine.connect() as connection:
         for row in connection.execute(select(AUDIT).order_by(AUDIT.c.seq)).mappings():

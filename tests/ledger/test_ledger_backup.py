@@ -85,16 +85,25 @@ def test_a_ledger_that_is_not_empty_stays_as_it_is(saved, url, tmp_path):
     there.close()
 
 
-@pytest.mark.parametrize("place", [0.02, 0.2, 0.4, 0.6, -6])  # -6: where the zip says that its index begins
-def test_a_damaged_backup_restores_nothing(saved, new_url, tmp_path, place):
+@pytest.mark.parametrize("part", ["ledger/figure.jsonl", "ledger/audit.jsonl", "manifest.json", "evidence/", ""])
+def test_a_damaged_backup_restores_nothing(saved, new_url, tmp_path, part):
     damaged = bytearray(saved.read_bytes())
-    damaged[int(len(damaged) * place) if place > 0 else place] ^= 0xFF
+    damaged[_middle_of(saved, part) if part else -6] ^= 0xFF  # -6: where the zip says that its index begins
     saved.write_bytes(damaged)
     url = new_url("sqlite")
     with pytest.raises(PipelineError, match="备份"):
         restore(saved, url, folders_in(tmp_path / "new"))
     assert not file_of(url).exists()
     assert files(tmp_path / "new") == {}
+
+
+def _middle_of(saved, part):
+    """The place of a byte in the middle of the content of a part of the zip."""
+    with ZipFile(saved) as archive:
+        info = next(each for each in archive.infolist() if each.filename.startswith(part))
+    header = saved.read_bytes()[info.header_offset : info.header_offset + 30]
+    lengths = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    return info.header_offset + 30 + lengths + info.compress_size // 2
 
 
 @pytest.mark.parametrize("left", ["", "not a backup", "cut"])

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from pipeline.decisions import Decision
-from pipeline.entries import KINDS, Evidence, Figure, Step
+from pipeline.entries import KINDS, SECURITY_KINDS, Evidence, Figure, Step
 from pipeline.entry_checks import EntryError
 from pipeline.errors import PipelineError
 from pipeline.ledger import Ledger, LedgerError, known_decisions, known_entries
@@ -19,7 +19,7 @@ from pipeline.ledger.connecting import file_of
 from pipeline.ledger.tables import AUDIT, METADATA, TABLES
 from pipeline.settings import ledger_folders, ledger_url
 from pipeline.workflow import StepRefused
-from tests.ledger.samples import ONE_OF_EACH, SHA, chain, decision, figure, figures, make_older, step
+from tests.ledger.samples import OF_PEOPLE, ONE_OF_EACH, SHA, chain, decision, figure, figures, make_older, step
 
 OLD = """
 CREATE TABLE decision (
@@ -40,10 +40,11 @@ def add_many(url: str, who: str, count: int) -> list[int]:
 
 
 def test_one_of_each_comes_out_as_it_went_in(ledger):
-    put = ledger.add_all(ONE_OF_EACH)
-    assert {type(entry) for entry in put} == {Decision, *KINDS}
-    for entry, kept in zip(ONE_OF_EACH, put, strict=True):
-        assert ledger.entries(type(entry)) == [kept]
+    made = [*ONE_OF_EACH, *OF_PEOPLE]
+    put = ledger.add_all(made)
+    assert {type(entry) for entry in put} == {Decision, *KINDS, *SECURITY_KINDS}
+    for entry, kept in zip(made, put, strict=True):
+        assert [each for each in ledger.entries(type(entry)) if each.seq == kept.seq] == [kept]
         given = {name for name in vars(entry) if not name.endswith("_at") and name != "seq"}
         assert {name: getattr(kept, name) for name in given} == {name: getattr(entry, name) for name in given}
     assert put[1].entered_at.endswith("+00:00")
@@ -169,7 +170,7 @@ def test_a_period_is_reported_once_until_the_figure_is_withdrawn(ledger):
 
 @pytest.mark.parametrize("table", METADATA.tables)
 def test_the_database_itself_refuses_to_change_a_row(ledger, table):
-    ledger.add_all(ONE_OF_EACH)
+    ledger.add_all([*ONE_OF_EACH, *OF_PEOPLE])
     acts = [f"UPDATE {table} SET seq = seq + 100", f"DELETE FROM {table}"]
     acts += [f"TRUNCATE {table}"] if ledger.engine.dialect.name == "postgresql" else []
     for act in acts:

@@ -4,10 +4,19 @@ import math
 from collections.abc import Sequence
 from itertools import groupby
 
-from dashboard import labels
+import pandas as pd
+
+from dashboard import labels, task_view
+from dashboard.data import Board
 from dashboard.rows import Row
 
 HEAD = ("单位", "项目数", "申请", "批复", "支付", "支付率", "核减率")
+
+
+def of_plans(board: Board, plans: pd.DataFrame) -> tuple[Row, ...]:
+    """The projects of some documents, as on the page 任务. Raises LedgerError."""
+    known = set(plans["plan_id"])
+    return tuple(row for row in task_view.subjects(board, task_view.PROJECTS) if row["plan_id"] in known)
 
 
 def told(projects: Sequence[Row], *, public: bool) -> list[str]:

@@ -7,14 +7,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from dashboard import summary
-from dashboard.briefings.paper_view import Matter, PaperView
+from dashboard.briefings.paper_view import PaperView
+from dashboard.briefings.views import view_of
 from dashboard.data import Board, board_of
 from dashboard.filters import Filters
 from dashboard.icons import STATES
 from dashboard.labels import DOMAINS
-from dashboard.rows import Row
-from dashboard.task_view import PROJECTS, subjects
 
 NO_FILTER = Filters()
 DAYS = [datetime.date(2020, 6, 30), datetime.date(2022, 12, 31), datetime.date(2024, 9, 30), datetime.date(2026, 12, 1)]
@@ -43,22 +41,10 @@ def views(boards) -> list[PaperView]:
 
 
 def state_of(board: Board, filters: Filters = NO_FILTER) -> PaperView:
-    """The view of a board through a filter."""
-    goals, plans = filters.apply(board.goals), board.documents
-    notes = summary.city_notes(plans, board.promised, board.figures)
-    return PaperView(
-        goals, plans[plans["city"].isin(filters.city)] if filters.city else plans, board.as_of,
-        summary.finding(goals, board.as_of, filters, notes), "所选数字目标" if filters else "城市计划数字目标",
-        "2024年前三季度", board.rule.name, board.rule.description, "K7F3Q2",
-        (Matter("没有数据的目标补报", "由牵头单位报送数值和佐证，已在公开材料中的不再要求填报。", "会后1个月"),) * 3,
-        ("补报没有数据的目标", "说明低于要求的原因和对策"), projects=_projects(board),
-    )  # fmt: skip
-
-
-def _projects(board: Board) -> tuple[Row, ...]:
+    """The view of a board through a filter; its ledger is the one beside the board."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATA_DIR", str(board.path.parent))
-        return tuple(subjects(board, PROJECTS))
+        return view_of(board, filters)
 
 
 def _filters(draw: random.Random, goals: pd.DataFrame) -> Filters:

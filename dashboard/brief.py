@@ -52,6 +52,7 @@ def _parser() -> Parser:
     parser.add_argument("--as-of", type=day, default=date.today(), metavar="日期", help="截至哪一天，缺省为今天")
     parser.add_argument("--snapshot", default="", metavar="数据期", help="已冻结的数据期")
     parser.add_argument("--hant", action="store_true", help="繁體")
+    parser.add_argument("--item", default="", metavar="编号", help="督办单只要这一件督办或这一项目标")
     parser.add_argument("--public", action="store_true", help="公开版，不点名单位")
     parser.add_argument("--template", type=Path, metavar="母版", help="本单位的幻灯片母版（pptx）")
     parser.set_defaults(called="brief", by="")
@@ -60,7 +61,7 @@ def _parser() -> Parser:
 
 def _options(chosen: argparse.Namespace) -> Options:
     template = content_of(chosen.template) if chosen.template else None
-    return Options(chosen.public, chosen.hant, template)
+    return Options(chosen.public, chosen.hant, template, chosen.item)
 
 
 def _written(chosen: argparse.Namespace) -> Path:

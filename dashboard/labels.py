@@ -71,12 +71,14 @@ def number(value: float) -> str:
 
 
 def quantity(value: float | None, value_max: float | None, unit: str) -> Quantity:
-    """A value or a range (3–4) with its unit; money in 万元 turns to 亿元 where that is how it is said."""
+    """A value or a range (3–4) with its unit; 万元 and 万美元 turn to 亿元 and 亿美元 where that is how it is said."""
     if is_missing(value):
         return Quantity("未量化", "")
     values = [float(each) for each in (value, value_max) if each is not None and not pd.isna(each)]
-    if unit == "万元" and all(_is_short(each / _WAN) for each in values):
-        return Quantity("–".join(_plain(each / _WAN) for each in values), "亿元")
+    if unit[:1] == "万" and unit[1:]:
+        large = all(_is_short(each / _WAN) for each in values)
+        numbers = (_plain(each / _WAN if large else each) for each in values)
+        return Quantity("–".join(numbers), f"亿{unit[1:]}" if large else unit)
     return Quantity("–".join(number(each) for each in values), unit)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard import summary
-from dashboard.briefings.goal_words import ABSENT, GROUPS, MET, Line, headline, in_states, lacking, lines
+from dashboard.briefings.goal_words import ABSENT, GROUPS, MET, Line, headline, in_states, in_turn, lacking, lines
+from dashboard.briefings.nameless import nameless
 from dashboard.briefings.notice import domains, led_by, overall
 from dashboard.briefings.page_layout import LINES
 from dashboard.briefings.paper import Paper, lines_of
@@ -42,6 +43,7 @@ FULL = Size("汇报材料", pages=4, met=10, behind=20, missing=10, matters=10, 
 
 def agenda(state: PaperView, *, public: bool = False, traditional: bool = False) -> bytes:
     """The docx: the short document, then the long one on a new page."""
+    state = nameless(state) if public else state
     paper = Paper(f"关于{state.subject}进展情况的议题材料", state.as_of, traditional=traditional)
     paper.running_head(state.stamp)
     for size in (SHORT, FULL):
@@ -53,7 +55,7 @@ def agenda(state: PaperView, *, public: bool = False, traditional: bool = False)
 
 def _lay_out(paper: Paper, state: PaperView, size: Size, public: bool) -> None:
     paper.title(f"关于{state.subject}进展情况的{size.name}")
-    paper.centred(f"（{state.period}）")
+    paper.centred(f"（{state.day}）")
     paper.blank()
     if state.goals.empty:
         paper.body(state.finding)
@@ -90,11 +92,9 @@ def _behind(line: Line, public: bool) -> str:
 
 
 def _proposals(state: PaperView, size: Size) -> list[str]:
-    matters = [
-        f"{place}．{matter.title}：{matter.text.rstrip('。')}" for place, matter in enumerate(state.matters, start=1)
-    ]
+    matters = in_turn([f"{matter.title}：{matter.text}" for matter in state.matters])
     told = [within("请研究：", matters, size.matters)] * bool(matters)
-    steps = [step.rstrip("。") for step in state.next_steps]
+    steps = in_turn(state.next_steps)
     return told + [within("下一步：", steps, size.steps)] * bool(steps and size.steps)
 
 

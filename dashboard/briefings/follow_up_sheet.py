@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard import labels, summary
+from dashboard.briefings.nameless import nameless
 from dashboard.briefings.paper import Paper
 from dashboard.briefings.paper_view import PaperView
 from dashboard.briefings.typesetting import Printed
@@ -33,6 +34,7 @@ class Sheet:
 
 def follow_up_sheets(state: PaperView, *, item: str = "", public: bool = False, traditional: bool = False) -> bytes:
     """The docx: of one item or goal (``item``), else of the open items of the view, else of the goals behind."""
+    state = nameless(state) if public else state
     paper = Paper("督办单", state.as_of, traditional=traditional)
     paper.running_head(state.stamp)
     sheets = sheets_of(state, item)

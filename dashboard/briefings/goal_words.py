@@ -12,6 +12,7 @@ from dashboard.rows import Row, rows
 from pipeline.progress.periods import Period
 
 ABSENT = "无数据"
+ORDINALS = (*"一二三四五六七八九十", *(f"十{digit}" for digit in "一二三四五六七八九"))
 NO_FIGURE = "–"
 MET, BEHIND, OPEN = "达到要求", "低于要求", "未评"  # as the sentence of the first screen has them
 _FAMILIES = {"good": MET, "bad": BEHIND, "none": OPEN}
@@ -85,6 +86,9 @@ def headline(counts: Mapping[str, int]) -> str:
         return "没有符合条件的目标"
     if missing == total:
         return f"{total}项目标都没有数据"
+    if groups[OPEN] == total:
+        states = [f"{counts[state]}项{state}" for state in GROUPS[OPEN] if counts[state]]
+        return f"{total}项目标都未评：{'，'.join(states)}"
     few = missing * 2 > total
     parts = [f"{count}项{word}" for word, count in groups.items() if count and not (few and word == OPEN)]
     return f"{total}项目标中{missing}项无数据，{'，'.join(parts)}" if few else f"{total}项目标：{'，'.join(parts)}"
@@ -95,6 +99,13 @@ def shares(counts: Mapping[str, int]) -> str:
     percents, uneven = summary.percents(dict(counts))
     parts = [f"{state}{count}项，占{percents[state]}" for state, count in counts.items() if count]
     return "；".join(parts) + (f"。{summary.ROUNDED}" if uneven else "")
+
+
+def in_turn(items: Sequence[str]) -> list[str]:
+    """一是…, 二是…, without the stop that each may end in; beyond the ordinals just the items."""
+    plain = [item.rstrip("。") for item in items]
+    counted = [f"{ordinal}是{item}" for ordinal, item in zip(ORDINALS, plain, strict=False)]
+    return counted + plain[len(counted) :]
 
 
 def is_over(goals: pd.DataFrame, as_of: datetime.date) -> pd.Series:

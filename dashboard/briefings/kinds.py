@@ -23,12 +23,14 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 @dataclass(frozen=True)
 class Options:
     """``public``: no agency is named and nothing is said that only the office needs. ``traditional``: 繁體.
-    ``template``: an office's own master for slides.
+    ``template``: an office's own master for slides. ``item``: the one 督办 or goal that a 督办单 is asked for, by its
+    number or id.
     """
 
     public: bool = False
     traditional: bool = False
     template: bytes | None = None
+    item: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,17 @@ def _paper(make: Callable[..., bytes]) -> Make:
     return lambda _, view, options: make(view, public=options.public, traditional=options.traditional)
 
 
+def _sheets(_: Board, view: PaperView, options: Options) -> bytes:
+    return follow_up_sheets(view, item=options.item, public=options.public, traditional=options.traditional)
+
+
 KINDS: Mapping[str, Kind] = {
     "slides": Kind("汇报幻灯片", ".pptx", PPTX, "8 页左右，图表可编辑，备注里有算式和来源", _slides),
     "onepage": Kind("一页纸", ".pdf", PDF, "A4 一页：结论、领域、落后的、缺数据的、请研究的事", _paper(one_page)),
     "report": Kind("专报", ".pdf", PDF, "逐领域逐项，带书签和页码", _paper(report)),
     "notice": Kind("通报", ".docx", DOCX, "公文版式的通报和附表，可编辑", _paper(notice)),
     "agenda": Kind("议题材料", ".docx", DOCX, "常务会议题：说明两页以内，汇报四页以内", _paper(agenda)),
-    "follow-up": Kind("督办单", ".docx", DOCX, "每项低于要求的目标或在办的督办一张", _paper(follow_up_sheets)),
+    "follow-up": Kind("督办单", ".docx", DOCX, "每项低于要求的目标或在办的督办一张", _sheets),
 }
 ALIASES = {"pptx": "slides", "pdf": "onepage", "docx": "notice"}  # by the type of file: what is asked for most
 

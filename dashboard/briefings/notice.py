@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard import labels, summary
-from dashboard.briefings import notice_tables
+from dashboard.briefings import money, notice_tables
 from dashboard.briefings.goal_words import (
     ABSENT,
     GROUPS,
@@ -12,10 +12,12 @@ from dashboard.briefings.goal_words import (
     CityGap,
     Line,
     in_states,
+    in_turn,
     lacking,
     lines,
     shares,
 )
+from dashboard.briefings.nameless import nameless
 from dashboard.briefings.paper import Paper
 from dashboard.briefings.paper_view import PaperView
 from dashboard.icons import BY_NAME
@@ -27,6 +29,7 @@ REPLY = "对本通报中的数字有异议的，请书面反馈，并附依据�
 
 def notice(state: PaperView, *, public: bool = False, traditional: bool = False) -> bytes:
     """The docx. In the ``public`` version no agency is named and what only the office needs is left out."""
+    state = nameless(state) if public else state
     paper = Paper(f"关于{state.subject}进展情况的通报", state.as_of, traditional=traditional)
     _head(paper, state, public)
     if state.goals.empty:
@@ -39,7 +42,7 @@ def notice(state: PaperView, *, public: bool = False, traditional: bool = False)
     for lead, sentences in progress(state, public=public):
         paper.body(sentences, lead)
     paper.heading("三、下一步工作")
-    paper.body(next_steps(state, public=public))
+    paper.body(next_steps(state))
     annexes = notice_tables.annexes(state, public=public)
     paper.attachments([annex.title for annex in annexes])
     paper.signed_on("　　年　　月　　日")
@@ -50,7 +53,7 @@ def notice(state: PaperView, *, public: bool = False, traditional: bool = False)
 def _head(paper: Paper, state: PaperView, public: bool) -> None:
     paper.running_head(state.stamp)
     paper.title(paper.name)
-    paper.centred(f"（{state.period}）")
+    paper.centred(f"（{state.day}）")
     paper.blank()
     paper.plain("各有关单位：")
     if state.subject != state.scope:
@@ -58,7 +61,7 @@ def _head(paper: Paper, state: PaperView, public: bool) -> None:
     if not state.goals.empty:
         places = [labels.short_city(city) for city in state.goals["city"].unique()]
         cities = f"{'、'.join(places)}" if len(places) <= 4 else f"{'、'.join(places[:3])}等{len(places)}个市（区）"
-        paper.body(f"现将{cities}的数字目标截至{labels.day(state.as_of)}的进展情况通报如下。")
+        paper.body(f"现将{cities}的数字目标{state.day}的进展情况通报如下。")
 
 
 def overall(state: PaperView) -> list[str]:
@@ -66,7 +69,7 @@ def overall(state: PaperView) -> list[str]:
     counts, total = state.counts, len(state.goals)
     known = int(state.goals["actual"].notna().sum())
     first = (
-        f"截至{labels.day(state.as_of)}，共分解数字目标{total}项，其中：{shares(counts)}。"
+        f"{state.day}，共分解数字目标{total}项，其中：{shares(counts)}。"
         f"有实际值的目标{known}项，数据覆盖率{labels.percent(known / total)}。"
         f"{'没有数据的目标不算完成，也不算落后，不计入达标比例。' if counts[ABSENT] else ''}"
     )
@@ -97,8 +100,9 @@ def progress(state: PaperView, *, public: bool) -> list[tuple[str, str]]:
         "本期不作评价的目标。": _not_judged(state) if len(unjudged) else "",
         "没有数据的目标。": _missing(lacking(goals, state.plans, state.as_of)) if state.counts[ABSENT] else "",
     }
+    told["项目和资金。"] = "".join(money.told(state.projects, public=public))
     there = [(head, words) for head, words in told.items() if words]
-    return [(f"（{'一二三四'[place]}）{head}", words) for place, (head, words) in enumerate(there)]
+    return [(f"（{'一二三四五'[place]}）{head}", words) for place, (head, words) in enumerate(there)]
 
 
 def _told(found: Sequence[Line], elsewhere: str) -> str:
@@ -141,7 +145,6 @@ def _missing(gaps: Sequence[CityGap]) -> str:
     return f"{told}：{cities}{'等' if len(gaps) > TOLD else ''}。逐市情况见附件2。"
 
 
-def next_steps(state: PaperView, *, public: bool) -> str:
+def next_steps(state: PaperView) -> str:
     """What is proposed, one after another, and the right of reply."""
-    numbered = [f"{'一二三四五六'[place]}是{step.rstrip('。')}。" for place, step in enumerate(state.next_steps[:6])]
-    return "".join(numbered) + REPLY
+    return "".join(f"{step}。" for step in in_turn(state.next_steps)) + REPLY

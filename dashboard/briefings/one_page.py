@@ -22,6 +22,7 @@ from dashboard.briefings.goal_words import (
     lacking,
     lines,
 )
+from dashboard.briefings.nameless import nameless
 from dashboard.briefings.paper_view import PaperView
 from dashboard.briefings.pdf import pdf
 from dashboard.briefings.typesetting import shorter
@@ -48,7 +49,8 @@ WORDS = {
 
 def one_page(state: PaperView, *, public: bool = False, traditional: bool = False) -> bytes:
     """The PDF, one page whatever the view holds. In the ``public`` version no agency is named."""
-    return pdf("one_page", values_of(state, public=public), state.as_of, traditional=traditional)
+    shown = nameless(state) if public else state
+    return pdf("one_page", values_of(shown, public=public), state.as_of, traditional=traditional)
 
 
 def values_of(state: PaperView, *, public: bool = False) -> Values:
@@ -56,10 +58,11 @@ def values_of(state: PaperView, *, public: bool = False) -> Values:
     return {
         "words": WORDS, "title": f"{state.subject}进展 · 一页纸",
         "scope": f"{shorter(state.scope, LONG_TEXT)}进展 · 一页纸",
-        "period": state.period, "headlines": _headlines(state), "lead": lead(state), "total": len(state.goals),
+        "period": f"{state.period} · {state.day}",
+        "headlines": _headlines(state), "lead": lead(state), "total": len(state.goals),
         "numbers": _numbers(state), **_domains(state), **_behind(state, public), "missing": _missing(state),
         **_matters(state),
-        "footer": [f"规则：{state.rule}", SCOPE],
+        "footer": [f"规则：{state.rule}", SCOPE, *_sources(state)],
         "audience": "公开材料" if public else "内部材料", "code": state.code,
     }  # fmt: skip
 
@@ -142,6 +145,12 @@ def _behind_row(line: Line, goal: Row, bars: bool, public: bool) -> Values:
 def _none_behind(state: PaperView) -> str:
     judged = sum(state.counts[name] for word in (MET, BEHIND) for name in GROUPS[word])
     return "已评的目标中没有低于要求的。" if judged else "没有可评的目标，不能说有无落后。"
+
+
+def _sources(state: PaperView) -> list[str]:
+    """Where each figure of the list comes from: the ids of its goals, in the order of the rows."""
+    ids = list(summary.need_attention(state.goals).head(ROWS)["target_id"])
+    return [f"来源编号（按行）：{'、'.join(ids)}"] if ids else []
 
 
 def _missing(state: PaperView) -> Values:

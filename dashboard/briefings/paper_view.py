@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from dashboard import labels, summary
+from dashboard.rows import Row
 from pipeline.follow_ups import Item
 
 LONGEST_SUBJECT = 16  # characters of a title in 22 pt
@@ -26,7 +27,8 @@ class PaperView:
 
     ``goals`` are those that the filter lets through (columns of ``Board.goals``), ``plans`` the documents of their
     cities; ``finding`` the sentence of the first screen; ``scope`` names the goals in a title, ``period`` the 数据期;
-    ``rule`` tells the rule in a sentence; ``code`` finds the same view in the app.
+    ``rule`` tells the rule in a sentence; ``code`` finds the same view in the app; ``projects`` as
+    ``task_view.subjects`` gives them.
     """
 
     goals: pd.DataFrame
@@ -41,6 +43,7 @@ class PaperView:
     matters: tuple[Matter, ...] = ()
     next_steps: tuple[str, ...] = ()
     follow_ups: tuple[Item, ...] = field(default=(), repr=False)
+    projects: tuple[Row, ...] = field(default=(), repr=False)
 
     @property
     def subject(self) -> str:
@@ -53,6 +56,11 @@ class PaperView:
         return summary.state_counts(self.goals)
 
     @property
+    def day(self) -> str:
+        """截至2024年9月30日."""
+        return f"截至{labels.day(self.as_of)}"
+
+    @property
     def stamp(self) -> str:
         """What every page says of itself."""
-        return f"截至{labels.day(self.as_of)} · {self.period} · 规则：{self.rule_name} · 编码 {self.code}"
+        return f"{self.day} · {self.period} · 规则：{self.rule_name} · 编码 {self.code}"

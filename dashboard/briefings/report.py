@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import labels, summary
+from dashboard.briefings import money
 from dashboard.briefings.goal_words import (
     ABSENT,
     GROUPS,
@@ -18,6 +19,7 @@ from dashboard.briefings.goal_words import (
     in_states,
     lines,
 )
+from dashboard.briefings.nameless import nameless
 from dashboard.briefings.one_page import SCOPE
 from dashboard.briefings.paper_view import PaperView
 from dashboard.briefings.pdf import pdf
@@ -31,14 +33,15 @@ Block = dict[str, Any]
 SOURCES = "来源编号写在每项目标下面，按编号可在看板中查到原文原句。"
 WORDS = {"code": "编码", "page": ("第 ", " 页 共 ", " 页")}
 SHOWN_SCOPE = 24  # characters of it at the head of a page
-NUMBERS = "一二三四五六七八九"
+NUMBERS = "一二三四五六七八九十"
 
 
 def report(state: PaperView, *, public: bool = False, traditional: bool = False) -> bytes:
     """The PDF. In the ``public`` version no agency is named."""
+    state = nameless(state) if public else state
     values = {
         "words": WORDS, "title": f"{state.subject}进展专报",
-        "scope": shorter(state.scope, SHOWN_SCOPE), "period": state.period, "stamp": state.stamp,
+        "scope": shorter(state.scope, SHOWN_SCOPE), "period": f"{state.period} · {state.day}", "stamp": state.stamp,
         "code": state.code, "audience": "公开材料" if public else "内部材料", "finding": state.finding,
         "about": "" if state.subject == state.scope else f"范围：{state.scope}",
         "blocks": blocks(state, public=public),
@@ -57,6 +60,7 @@ def blocks(state: PaperView, *, public: bool) -> list[Block]:
         ("达到要求的目标", _goals(in_states(state.goals, GROUPS[MET]), public)),
         ("本期不作评价的目标", _goals(in_states(state.goals, NOT_JUDGED), public)),
         ("没有数据的目标", _missing(state)),
+        ("项目和资金", _money(state, public)),
         ("提请研究的事项", _told(f"{each.title}：{each.text}" for each in state.matters)),
         ("下一步工作", _told(state.next_steps)),
         (
@@ -143,6 +147,14 @@ def _missing(state: PaperView) -> list[Block]:
 
 def _city(gap: CityGap) -> list[Block]:
     return [_heading(f"{gap.place}（{gap.missing}项）", 2), *_told([_names(gap.names)])]
+
+
+def _money(state: PaperView, public: bool) -> list[Block]:
+    """A sentence for each city and, in the internal version, a table of the departments."""
+    if not state.projects:
+        return []
+    table = [_table(money.HEAD, money.rows_of(state.projects), "lrrrrrr"), _note("金额单位为万元。")]
+    return [*_told(money.told(state.projects, public=public)), *([] if public else table)]
 
 
 def _names(names: Sequence[str]) -> str:

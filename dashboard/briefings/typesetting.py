@@ -11,6 +11,7 @@ _AROUND = _HANZI + "，。；：？！、（）《》〈〉“”‘’〔〕【
 _MARKS = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _HALF = re.compile(rf"(?<=[{_AROUND}])[,:;?!](?!//)|[,;?!](?=[{_HANZI}])")
 _BRACKETS = re.compile(rf"\(([^()]*[{_HANZI}][^()]*)\)|(?<=[{_HANZI}])\(([^()]*)\)")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # no file format takes them
 _ADDRESS = re.compile(r"(https?://[\w./?=&%:#~+-]+)")
 
 
@@ -23,8 +24,8 @@ class Printed(str):
 def set_text(text: str, *, traditional: bool = False) -> str:
     """A finished text as it is printed: punctuation full width among hanzi, in Traditional script if asked."""
     if isinstance(text, Printed):
-        return text
-    finished = full_width(text)
+        return _UNPRINTABLE.sub("", text)
+    finished = full_width(_UNPRINTABLE.sub("", text))
     return in_traditional(finished) if traditional else finished
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard import follow_up_view, moment, summary
-from dashboard.briefings import codes
+from dashboard.briefings import codes, money
 from dashboard.briefings.paper_view import Matter, PaperView
 from dashboard.data import Board
 from dashboard.filters import Filters
@@ -38,6 +38,7 @@ def view_of(board: Board, filters: Filters) -> PaperView:
         matters=tuple(matters),
         next_steps=tuple(next_steps(items, matters)),
         follow_ups=tuple(items),
+        projects=money.of_plans(board, plans),
     )
 
 

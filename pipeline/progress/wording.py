@@ -42,8 +42,8 @@ def _decimals(number: float) -> str:
 
 
 def _scale(size: float, unit: str) -> tuple[float, str]:
-    if unit == "万元":
-        return (1e4, "亿元") if size >= 1e4 else (1, unit)
+    if unit[:1] == "万" and unit[1:]:
+        return (1e4, f"亿{unit[1:]}") if size >= 1e4 else (1, unit)
     if unit == "%" or size < 1e4:
         return 1, unit
     return (1e8, f"亿{unit}") if size >= 1e8 else (1e4, f"万{unit}")

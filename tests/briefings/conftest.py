@@ -7,8 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from dashboard import summary
-from dashboard.briefings.paper_view import Matter, PaperView
+from dashboard.briefings.paper_view import PaperView
+from dashboard.briefings.views import view_of
 from dashboard.data import Board, board_of
 from dashboard.filters import Filters
 from dashboard.icons import STATES
@@ -41,16 +41,10 @@ def views(boards) -> list[PaperView]:
 
 
 def state_of(board: Board, filters: Filters = NO_FILTER) -> PaperView:
-    """The view of a board through a filter."""
-    goals, plans = filters.apply(board.goals), board.documents
-    notes = summary.city_notes(plans, board.promised, board.figures)
-    return PaperView(
-        goals, plans[plans["city"].isin(filters.city)] if filters.city else plans, board.as_of,
-        summary.finding(goals, board.as_of, filters, notes), "所选数字目标" if filters else "城市计划数字目标",
-        "2024年前三季度", board.rule.name, board.rule.description, "K7F3Q2",
-        (Matter("没有数据的目标补报", "由牵头单位报送数值和佐证，已在公开材料中的不再要求填报。", "会后1个月"),) * 3,
-        ("补报没有数据的目标", "说明低于要求的原因和对策"),
-    )  # fmt: skip
+    """The view of a board through a filter; its ledger is the one beside the board."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATA_DIR", str(board.path.parent))
+        return view_of(board, filters)
 
 
 def _filters(draw: random.Random, goals: pd.DataFrame) -> Filters:
@@ -76,11 +70,12 @@ def many(whole) -> PaperView:
 
 
 HOSTILE = ['#panic("x")', "$x^2$ *b* _i_", "<script>alert(1)</b>", "= 标题 <label> @ref", "]#[ // \\u{41}"]
+UNPRINTABLE = "\x00\x0b\x1f\ufffe"  # in a file that was copied from a page
 
 
 @pytest.fixture
 def hostile(whole) -> PaperView:
     """The first goals that are behind carry names that a careless template would run."""
     goals = whole.goals.copy().head(len(HOSTILE))
-    goals["state"], goals["indicator"] = "到期未完成", HOSTILE
+    goals["state"], goals["indicator"] = "到期未完成", [name + UNPRINTABLE for name in HOSTILE]
     return replace(whole, goals=goals)

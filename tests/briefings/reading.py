@@ -2,13 +2,18 @@
 
 import io
 import re
+import shutil
+import subprocess
 from collections import Counter
+from pathlib import Path
 
 import docx
 import pandas as pd
 import pdfplumber
 
 from dashboard.icons import STATES
+
+OFFICE = shutil.which("soffice")  # where there is one, pages are broken by it too
 
 
 def counts_of(goals: pd.DataFrame) -> dict[str, int]:
@@ -53,3 +58,11 @@ def said_counts(text: str) -> dict[str, tuple[int, str]]:
     """已完成2项，占3.3%, by state."""
     names = "|".join(state.name for state in STATES)
     return {name: (int(count), share) for name, count, share in re.findall(rf"({names})(\d+)项，占([\d.]+%)", text)}
+
+
+def office_pages(content: bytes, folder: Path) -> list[str]:
+    """The pages of a docx as LibreOffice breaks them."""
+    (folder / "paper.docx").write_bytes(content)
+    command = [str(OFFICE), f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", folder, folder / "paper.docx"], check=True, capture_output=True, timeout=120)
+    return pages_of((folder / "paper.pdf").read_bytes())

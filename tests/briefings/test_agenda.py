@@ -1,17 +1,10 @@
 """议题材料: two pages and four at most, the numbers of the board, the rest said to be left out."""
 
-import io
-import shutil
-import subprocess
-
-import pdfplumber
 import pytest
 
 from dashboard.briefings.agenda import FULL, SHORT, Size, agenda, within
 from dashboard.briefings.paper import lines_of
-from tests.briefings.reading import counts_of, said_counts, words_of
-
-OFFICE = shutil.which("soffice")
+from tests.briefings.reading import OFFICE, counts_of, office_pages, said_counts, words_of
 
 
 def documents_of(content: bytes) -> list[list[str]]:
@@ -66,19 +59,10 @@ def test_the_same_view_gives_the_same_bytes(whole):
     assert agenda(whole) == agenda(whole)
 
 
-def pages(content: bytes, folder) -> list[str]:
-    """The pages as LibreOffice breaks them."""
-    (folder / "agenda.docx").write_bytes(content)
-    command = [str(OFFICE), f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", folder, folder / "agenda.docx"], check=True, capture_output=True, timeout=120)
-    with pdfplumber.open(io.BytesIO((folder / "agenda.pdf").read_bytes())) as document:
-        return [page.extract_text() for page in document.pages]
-
-
 if OFFICE:
 
     def test_pages_in_an_office_program(many, tmp_path):
-        found = pages(agenda(many), tmp_path)
+        found = office_pages(agenda(many), tmp_path)
         start = next(place for place, text in enumerate(found) if FULL.name in text)
         assert start <= SHORT.pages
         assert len(found) - start <= FULL.pages

@@ -105,3 +105,11 @@ def test_a_long_scope_stands_below_the_title(whole):
     text = words_of(notice(replace(whole, scope=scope))).split("\n")
     assert text[0] == "关于所选数字目标进展情况的通报"
     assert f"范围：{scope}。" in text
+
+
+def test_every_next_step_is_told(whole):
+    steps = tuple(f"办第{number}件事。" for number in range(1, 25))
+    text = words_of(notice(replace(whole, next_steps=steps)))
+    assert "一是办第1件事。" in text
+    assert "十一是办第11件事。" in text
+    assert [step for step in steps if step not in text] == []

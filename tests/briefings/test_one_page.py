@@ -49,6 +49,7 @@ def test_every_page_says_where_it_comes_from(whole):
     assert whole.code in text
     assert plain(whole.rule) in text
     assert plain(whole.period) in text
+    assert "截至2024年9月30日" in text
 
 
 @pytest.mark.parametrize("traditional", [False, True])
@@ -126,3 +127,10 @@ def test_one_page_of_the_longest_words(many):
     (text,) = pages_of(one_page(long))
     assert "提请领导小组研究" in plain(text)
     assert f"编码{long.code}" in plain(text)
+
+
+def test_each_row_has_its_source(whole):
+    text = plain(pages_of(one_page(whole))[0])
+    behind = whole.goals[whole.goals["state"] == "未达序时"]
+    assert len(behind)
+    assert [target_id for target_id in behind["target_id"] if target_id not in text] == []

@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from dashboard.briefings.paper import Paper, lines_of
+from tests.briefings.reading import OFFICE, office_pages
 
 DAY = datetime.date(2024, 10, 31)
 
@@ -100,3 +101,15 @@ def test_lines_are_counted_generously():
     assert lines_of(["字" * 25]) == 1
     assert lines_of(["字" * 26]) == 2
     assert lines_of(["", "字" * 79]) == 4
+
+
+if OFFICE:
+
+    def test_a_page_holds_22_lines_of_28_characters(tmp_path):
+        paper = Paper("满页", DAY)
+        paper.body("字" * (28 * 22 - 2 + 28))
+        first, second = office_pages(paper.content(), tmp_path)
+        *lines, number = first.split("\n")
+        assert [len(line) for line in lines] == [26] + [28] * 21
+        assert number == "— 1 —"
+        assert second.split("\n") == ["字" * 28, "— 2 —"]

@@ -39,3 +39,8 @@ def test_the_script_that_was_asked_for():
 def test_words_of_a_document_stay_as_they_were_printed():
     quote = Printed("到2020年,数据共享率达95%")
     assert set_text(quote, traditional=True) == quote
+
+
+@pytest.mark.parametrize("kind", [str, Printed])
+def test_what_no_file_can_hold_is_left_out(kind):
+    assert set_text(kind("目\x00标\x0b一\ud800\n二")) == "目标一\n二"

@@ -5,6 +5,7 @@ as a program of its own.
 """
 
 import argparse
+import logging
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -30,6 +31,7 @@ _FILTERS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make one file. A PipelineError becomes one Chinese line on stderr and exit code 1."""
+    logging.disable(logging.WARNING)  # Streamlit's caches work without its server, and say so at length
     chosen = _parser().parse_args(arguments)
     try:
         with signed_in(chosen):

@@ -1,7 +1,5 @@
-"""Cached reads of the published board with people's decisions laid over it. Nothing else touches the store.
-
-Caches are keyed by the path that ``CURRENT`` names and by the number of the last decision, both looked up on every
-run: a new build or a decision shows without a restart, and readers of the board before it are not disturbed.
+"""The published board with people's decisions laid over it, as of a day or as it was frozen. What is read and judged is
+kept in memory (``dashboard.board_cache``); nothing else touches the store.
 """
 
 import datetime
@@ -11,32 +9,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import streamlit as st
 
-from dashboard import access, ledger, moment, searching
+from dashboard import access, board_cache, ledger, moment
 from dashboard.goal_table import goals_of, promised_of
-from pipeline.access import EVERYTHING, Scope, limited, within
-from pipeline.board import connect, current_path, read_table
-from pipeline.decisions import Applied, Decision, apply
+from pipeline.access import EVERYTHING, Scope, within
+from pipeline.board import current_path
+from pipeline.decisions import Applied, Decision
 from pipeline.entries import KINDS, FollowUp, RuleChange, Snapshot
 from pipeline.errors import PipelineError
 from pipeline.facts import FIELDS, KEYS, Values, records, said
 from pipeline.overlay import present
 from pipeline.progress import Rule, Story, definition_of
 from pipeline.progress.values import plans_of
-from pipeline.reported import E, Record, at_home, courses, figures_of, judged, story_of, verdicts
-from pipeline.schema import TABLES
+from pipeline.reported import E, Record, at_home, courses, figures_of, story_of, verdicts
 from pipeline.settings import data_dir, ledger_folders
-from pipeline.snapshots import Frozen, UnknownSnapshotError, View, open_snapshot
+from pipeline.snapshots import Frozen, UnknownSnapshotError, View
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    pass
 
-OVERLAYS = 4  # boards with decisions laid over them: a reviewer makes a new one with every decision
-VERSIONS = 2  # the board in force and the one before it, which stays if a new one cannot be read
-DAYS = 6  # days that readers look at at the same time
-SCOPES = 16  # scopes of accounts that look at the same time
-FROZEN = 4  # snapshots that are open at the same time
 
 Source = tuple[Path, Scope]
 
@@ -78,11 +69,11 @@ class Board:
 
     @property
     def reviewed(self) -> Applied:
-        return _limited(self.path, self.seq, self.scope, self._reviewed) if self.scope else self._reviewed
+        return board_cache.limited(self.path, self.seq, self.scope, self._reviewed) if self.scope else self._reviewed
 
     @property
     def _reviewed(self) -> Applied:
-        return self.frozen.reviewed if self.frozen else _reviewed(self.path, self.seq)
+        return self.frozen.reviewed if self.frozen else board_cache.reviewed(self.path, self.seq)
 
     def decision(self, fact_id: str) -> Decision | None:
         """The decision that counts for a fact, if there is one."""
@@ -96,7 +87,7 @@ class Board:
         if self.frozen:
             decision = self.decision(fact_id)
             return {name: value for name, value in decision.expected.items() if name in FIELDS} if decision else {}
-        facts = _table(self.path, table)
+        facts = board_cache.table(self.path, table)
         found = facts[(facts[KEYS[table]] == fact_id) & facts["plan_id"].isin(self.table("plan")["plan_id"])]
         return said(records(found)[0]) if len(found) else {}
 
@@ -116,8 +107,8 @@ class Board:
         Of a snapshot those in the figures that it holds; its verdicts are not touched.
         """
         if self.frozen:
-            return self._of_scope(_frozen_doubts(self.path, self.frozen))
-        return self._of_scope(_judged(self.path, self.seq, self.change, self.as_of)[1])
+            return self._of_scope(board_cache.frozen_doubts(self.path, self.frozen))
+        return self._of_scope(board_cache.judged(self.path, self.seq, self.change, self.as_of)[1])
 
     @property
     def waiting(self) -> pd.DataFrame:
@@ -138,8 +129,8 @@ class Board:
     def with_gone(self) -> pd.DataFrame:
         """Goals and expressions, also those that a reviewer rejected or merged."""
         if self.frozen:
-            return self._of_scope(_frozen_goals(self.path, self.frozen))
-        return self._of_scope(_goals(self.path, self.seq, self.change, self.as_of))
+            return self._of_scope(board_cache.frozen_goals(self.path, self.frozen))
+        return self._of_scope(board_cache.goals(self.path, self.seq, self.change, self.as_of))
 
     def _of_scope(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows about goals that may be shown."""
@@ -159,7 +150,7 @@ class Board:
     @property
     def record(self) -> Record:
         """What people put on record that verdicts depend on."""
-        whole = self.frozen.record if self.frozen else _record(self.path, self.seq, self.change)
+        whole = self.frozen.record if self.frozen else board_cache.record(self.path, self.seq, self.change)
         return whole.within(self.reviewed.frames) if self.scope else whole
 
     @property
@@ -197,7 +188,7 @@ class Board:
         change = RuleChange(name=rule.name, definition=definition_of(rule), entered_by="")
         frames = self.reviewed.frames
         judged = verdicts(frames, replace(self.record, rules=(change,)), self.as_of)
-        goals = promised_of(present(goals_of(frames, judged, _sentences(self.path))))
+        goals = promised_of(present(goals_of(frames, judged, board_cache.sentences(self.path))))
         return goals[goals["waits"] == ""]
 
     def entries(self, kind: type[E]) -> Sequence[E]:
@@ -232,7 +223,7 @@ def frozen_board(name: str) -> Board:
     if snapshot is None:
         raise UnknownSnapshotError(name)
     path = ledger_folders()["snapshots"] / snapshot.file_name
-    frozen = _opened(snapshot, path, _stamp(path))
+    frozen = board_cache.opened(snapshot, path, board_cache.stamp(path))
     return Board(path, frozen.about.as_of, frozen=frozen, scope=access.scope())
 
 
@@ -241,13 +232,13 @@ def board_of(as_of: datetime.date) -> Board:
     folder = data_dir()
     try:
         path = current_path(folder)
-        _read_all(path)
+        board_cache.read_all(path)
     except PipelineError as error:
-        last = _last_read().get(folder)
+        last = board_cache.last_read().get(folder)
         if last is None:
             raise
         return _with_ledger(Board(last, as_of, error, scope=access.scope()))
-    _last_read()[folder] = path
+    board_cache.last_read()[folder] = path
     return _with_ledger(Board(path, as_of, scope=access.scope()))
 
 
@@ -257,82 +248,3 @@ def _with_ledger(board: Board) -> Board:
     except PipelineError as error:
         return replace(board, problem=board.problem or error)
     return replace(board, seq=known[-1].seq if known else 0, change=change)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """Changes when a file does, so that one that was opened before is looked at again."""
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
-
-
-@st.cache_resource(max_entries=FROZEN, show_spinner=False)
-def _opened(snapshot: Snapshot, path: Path, stamp: tuple[int, int]) -> Frozen:
-    return open_snapshot(snapshot, path.parent)
-
-
-@st.cache_resource
-def _last_read() -> dict[Path, Path]:
-    """Per data folder, the board that was last read without an error."""
-    return {}
-
-
-@st.cache_resource(max_entries=VERSIONS, on_release=lambda connection: connection.close(), show_spinner=False)
-def _connection(path: Path) -> "DuckDBPyConnection":
-    return connect(path)
-
-
-@st.cache_data(max_entries=VERSIONS * len(TABLES), show_spinner=False)
-def _table(path: Path, name: str) -> pd.DataFrame:
-    return read_table(_connection(path), name)
-
-
-@st.cache_resource(max_entries=VERSIONS, show_spinner=False)
-def _read_all(path: Path) -> None:
-    """Every table once, so that a board that breaks off in the middle is found before it is shown."""
-    for schema in TABLES:
-        _table(path, schema.name)
-
-
-@st.cache_resource(max_entries=OVERLAYS, show_spinner=False)
-def _reviewed(path: Path, seq: int) -> Applied:
-    known = [decision for decision in ledger.decisions() if decision.seq <= seq] if seq else []
-    return apply({schema.name: _table(path, schema.name) for schema in TABLES}, known)
-
-
-@st.cache_resource(max_entries=SCOPES, show_spinner=False)
-def _limited(path: Path, seq: int, scope: Scope, _whole: Applied) -> Applied:
-    return replace(_whole, frames=limited(_whole.frames, scope))
-
-
-@st.cache_resource(max_entries=OVERLAYS, show_spinner=False)
-def _record(path: Path, seq: int, change: int) -> Record:
-    return ledger.record().on(_reviewed(path, seq).frames) if change else Record()
-
-
-@st.cache_resource(max_entries=OVERLAYS * DAYS, show_spinner=False)
-def _judged(path: Path, seq: int, change: int, as_of: datetime.date) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return judged(_reviewed(path, seq).frames, _record(path, seq, change), as_of)
-
-
-@st.cache_data(max_entries=OVERLAYS * DAYS, show_spinner=False)
-def _goals(path: Path, seq: int, change: int, as_of: datetime.date) -> pd.DataFrame:
-    return goals_of(_reviewed(path, seq).frames, _judged(path, seq, change, as_of)[0], _sentences(path))
-
-
-@st.cache_data(max_entries=FROZEN, show_spinner=False)
-def _frozen_goals(path: Path, _frozen: Frozen) -> pd.DataFrame:
-    frames = _frozen.reviewed.frames
-    return goals_of(frames, _frozen.verdicts, searching.sentences(frames["statement"], frames["passage"]))
-
-
-@st.cache_resource(max_entries=FROZEN, show_spinner=False)
-def _frozen_doubts(path: Path, _frozen: Frozen) -> pd.DataFrame:
-    return judged(_frozen.reviewed.frames, _frozen.record, _frozen.about.as_of)[1]
-
-
-@st.cache_data(max_entries=VERSIONS, show_spinner=False)
-def _sentences(path: Path) -> pd.Series:
-    return searching.sentences(_table(path, "statement"), _table(path, "passage"))

@@ -44,7 +44,8 @@ def diverging(deck: Deck, place: Place, gaps: Sequence[tuple[str, float]]) -> No
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = -widest, widest
     for series, state in zip(chart.plots[0].series, ("达序时", "未达序时"), strict=True):
         _fill(series, BY_NAME[state].area, BY_NAME[state].line)
-        _labels(series, "", INK, '+0.0;"−"0.0;0.0', XL_LABEL_POSITION.INSIDE_BASE)
+        colour = "FFFFFF" if state in _WHITE_ON else INK
+        _labels(series, colour, '+0.0;"−"0.0;0.0', XL_LABEL_POSITION.INSIDE_BASE)
 
 
 def money(deck: Deck, place: Place, rows: Sequence[tuple[str, float | None, float | None]], odd: Sequence[int]) -> None:
@@ -62,7 +63,7 @@ def money(deck: Deck, place: Place, rows: Sequence[tuple[str, float | None, floa
         point.format.fill.solid()
         point.format.fill.fore_color.rgb = RGBColor.from_string("B97400")
     for series in (asked, approved):
-        _labels(series, "", INK, "General", XL_LABEL_POSITION.OUTSIDE_END, size=11)
+        _labels(series, INK, "General", XL_LABEL_POSITION.OUTSIDE_END, size=11)
 
 
 def _chart(deck: Deck, place: Place, kind: XL_CHART_TYPE, data: CategoryChartData, *, gap: int, overlap: int) -> Any:  # noqa: ANN401
@@ -90,8 +91,7 @@ def _dress(series: Any, state: str) -> None:  # noqa: ANN401  python-pptx
     else:
         _fill(series, look.area, look.line)
     colour = "FFFFFF" if state in _WHITE_ON else INK
-    glyph = GLYPHS[state]
-    _labels(series, glyph, colour, f'"{glyph}"0', XL_LABEL_POSITION.CENTER)
+    _labels(series, colour, f'"{GLYPHS[state]}"0', XL_LABEL_POSITION.CENTER)
 
 
 def _fill(series: Any, area: str, line: str) -> None:  # noqa: ANN401  python-pptx
@@ -103,9 +103,7 @@ def _fill(series: Any, area: str, line: str) -> None:  # noqa: ANN401  python-pp
     series.format.line.width = Pt(1)
 
 
-def _labels(
-    series: Any, glyph: str, colour: str, number_format: str, position: XL_LABEL_POSITION, size: float = 12  # noqa: ANN401
-) -> None:  # fmt: skip
+def _labels(series: Any, colour: str, number_format: str, position: XL_LABEL_POSITION, size: float = 12) -> None:  # noqa: ANN401
     labels = series.data_labels
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = number_format, False

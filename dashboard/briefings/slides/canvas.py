@@ -81,13 +81,26 @@ class Deck:
         for shape in list(self.slide.placeholders):
             if shape.placeholder_format.idx:
                 shape._element.getparent().remove(shape._element)
-        self._write(self.slide.shapes.title.text_frame.paragraphs[0], [_title(title)])
+        heading = self.slide.shapes.title.text_frame.paragraphs[0]
+        if self.is_ours:
+            heading.alignment = PP_ALIGN.LEFT
+        self._write(heading, [_title(title)])
         if scope:
             self.text(Place(MARGIN, 2.42, CONTENT), Piece(scope, 14, colour=MUTED))
         self.rule(MARGIN, 17.35, CONTENT)
         self.text(Place(MARGIN, 17.5, CONTENT - 3), Piece(source, 11, colour=MUTED))
         number = Piece(str(len(self.file.slides)), 11, colour=MUTED)
         self.text(Place(MARGIN + CONTENT - 2, 17.5, 2), number, side=PP_ALIGN.RIGHT)
+
+    def cover(self, title: str) -> None:
+        """The first slide: the title large and lower, with a red rule under it."""
+        self.slide = self.file.slides.add_slide(self.layout)
+        heading = self.slide.shapes.title
+        heading.left, heading.top, heading.width, heading.height = Cm(MARGIN), Cm(3.2), Cm(CONTENT), Cm(2.6)
+        heading.text_frame.word_wrap = True
+        heading.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+        self._write(heading.text_frame.paragraphs[0], [Piece(title, 44 if len(title) <= 19 else 32, bold=True)])
+        self.rule(MARGIN, 6.2, 6, RED, 0.12)
 
     def text(self, place: Place, *pieces: Piece, side: PP_ALIGN = PP_ALIGN.LEFT) -> None:
         """One paragraph."""

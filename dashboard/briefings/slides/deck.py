@@ -10,17 +10,19 @@ from dashboard.briefings.goal_words import group_counts, headline, lacking
 from dashboard.briefings.paper_view import PaperView
 from dashboard.briefings.slides import bars
 from dashboard.briefings.slides.bars import GLYPHS
-from dashboard.briefings.slides.canvas import CONTENT, MARGIN, MUTED, RED, TOP, Columns, Deck, Piece, Place
+from dashboard.briefings.slides.canvas import CONTENT, MARGIN, MUTED, TOP, Columns, Deck, Piece, Place
 from dashboard.briefings.slides.compared import compared
 from dashboard.briefings.slides.lists import behind, extract, matters, steps
 from dashboard.briefings.slides.money import projects
 from dashboard.briefings.slides.words import ids, scope_line, source_line
 from dashboard.briefings.typesetting import shorter
 from dashboard.data import Board
+from dashboard.icons import STATES
 from dashboard.labels import DOMAINS
 from dashboard.rows import Row, rows
 
-MOST_CITIES, MOST_GAPS = 10, 8
+MOST_CITIES, MOST_GAPS, WIDEST = 10, 8, 100
+JUDGED = [state.name for state in STATES if state.family != "none"]  # stale figures are not held against a goal
 HALF = (CONTENT - 2) / 2
 
 
@@ -44,7 +46,7 @@ def slides(
 
 
 def _cover(deck: Deck, view: PaperView, public: bool) -> None:
-    deck.add(f"{view.subject}进展情况")
+    deck.cover(f"{view.subject}进展情况")
     lines = [
         f"范围　　{view.scope}",
         f"截至　　{labels.day(view.as_of)}",
@@ -53,8 +55,7 @@ def _cover(deck: Deck, view: PaperView, public: bool) -> None:
         f"用途　　{'公开版，不点名单位' if public else '内部材料，供会议研究'}",
         f"编码　　{view.code}",
     ]
-    deck.rule(MARGIN, 5.2, 6, RED, 0.12)
-    deck.paragraphs(Place(MARGIN, 6, CONTENT, 9), [[Piece(line, 18)] for line in lines], after=8)
+    deck.paragraphs(Place(MARGIN, 7.4, CONTENT, 9), [[Piece(line, 18)] for line in lines], after=8)
     deck.notes([view.finding, f"规则：{view.rule}", f"编码 {view.code} 可在看板“简报”页找回这个画面。"])
 
 
@@ -68,11 +69,10 @@ def _overall(deck: Deck, view: PaperView) -> None:
     _numbers(deck, view)
     _head(deck, MARGIN, "各城市目标按状态分布")
     bars.by_state(deck, Place(MARGIN, 8.1, HALF, 8.9), _by_city(view))
-    judged = view.goals[view.goals["pace_gap"].notna()].sort_values("pace_gap", kind="stable")
-    if len(judged):
-        shown = pd.concat([judged.head(MOST_GAPS - 2), judged.tail(2)]).drop_duplicates("target_id")
-        _head(deck, MARGIN + HALF + 2, "完成减序时", "个百分点；增速目标为增速之差")
-        bars.diverging(deck, Place(MARGIN + HALF + 2, 8.1, HALF, 8.9), [_gap(goal) for goal in rows(shown)])
+    is_judged = view.goals["state"].isin(JUDGED) & view.goals["pace_gap"].notna()
+    judged = view.goals[is_judged].sort_values("pace_gap", kind="stable")
+    if len(judged[judged["pace_gap"].abs() <= WIDEST]):
+        _gaps(deck, judged)
     else:
         _missing_by_city(deck, view)
     groups = group_counts(view.counts)
@@ -106,6 +106,16 @@ def _by_city(view: PaperView) -> dict[str, dict[str, int]]:
     found = {labels.short_city(city): summary.state_counts(view.goals[view.goals["city"] == city]) for city in kept}
     rest = view.goals[~view.goals["city"].isin(kept)]
     return found | ({f"其余{len(cities) - len(kept)}个": summary.state_counts(rest)} if len(rest) else {})
+
+
+def _gaps(deck: Deck, judged: pd.DataFrame) -> None:
+    """The goals furthest behind and ahead; those far beyond the scale are counted, or they would flatten the rest."""
+    drawn = judged[judged["pace_gap"].abs() <= WIDEST]
+    shown = pd.concat([drawn.head(MOST_GAPS - 2), drawn.tail(2)]).drop_duplicates("target_id")
+    beyond = len(judged) - len(drawn)
+    note = "个百分点" + (f"；另{beyond}项超过{WIDEST}，不画" if beyond else "")
+    _head(deck, MARGIN + HALF + 2, "完成减序时", note)
+    bars.diverging(deck, Place(MARGIN + HALF + 2, 8.1, HALF, 8.9), [_gap(goal) for goal in rows(shown)])
 
 
 def _gap(goal: Row) -> tuple[str, float]:

@@ -24,7 +24,7 @@ from dashboard.briefings.typesetting import shorter
 from dashboard.data import Board
 from dashboard.rows import Row, rows
 
-MOST_BEHIND, EXTRACT = 9, 12
+MOST_BEHIND, FEW, EXTRACT = 9, 4, 11
 LED = "牵头单位"
 NUMERALS = "一二三四五六"
 
@@ -39,11 +39,20 @@ def behind(deck: Deck, board: Board, view: PaperView, *, public: bool) -> None:
     shown = [_behind_row(goal, said.get(goal["target_id"], ""), public) for goal in rows(found.head(MOST_BEHIND))]
     lead = () if public else (LED,)
     head = ("目标", "要求", "完成", "差距", "状态", *lead, "原因和对策")
-    widths = (5.2, 2.2, 3.4, 1.8, 2.6, *([3] * len(lead)), 7)
+    widths = (5.2, 2, 5.2, 1.8, 3, *([3] * len(lead)), 6)
     deck.table(Columns(head, widths, "lrrrl" + "l" * (1 + len(lead)), 12, 1.3), shown)
     if rest := len(found) - len(shown):
         deck.text(Place(MARGIN, BOTTOM - 0.6, CONTENT), Piece(f"其余 {rest} 项见台账。", 12, colour=MUTED))
+    if len(found) <= FEW:
+        _read_them(deck, found, TOP + 1.3 * (len(found) + 1) + 0.8)
     deck.notes(f"{goal['city']}{goal['indicator']}：{goal['reason']}（{goal['target_id']}）" for goal in rows(found))
+
+
+def _read_them(deck: Deck, found: pd.DataFrame, top: float) -> None:
+    """Where the table leaves room: why each is behind and what it would need, in the words of its page."""
+    deck.text(Place(MARGIN, top, CONTENT), Piece("怎样看", 16, bold=True))
+    told = [f"{goal['indicator']}：{goal['reason']}{goal['need']}" for goal in rows(found)]
+    deck.paragraphs(Place(MARGIN, top + 1.1, CONTENT, 6), [_step(*each) for each in enumerate(told, 1)], after=8)
 
 
 def _worst(found: pd.DataFrame) -> str:
@@ -110,7 +119,7 @@ def extract(deck: Deck, view: PaperView, *, public: bool) -> None:
     shown = pd.concat([known, summary.sort_goals(in_states(view.goals, [ABSENT]))]).head(EXTRACT)
     deck.add(f"附：台账摘录{len(shown)}项，全部{len(view.goals)}项见台账文件", scope_line(view), source_line(view))
     lead = () if public else (LED,)
-    head, widths = ("目标", "要求", "到期", "完成", "状态", *lead), (9, 4, 3, 5, 4, *([5] * len(lead)))
+    head, widths = ("目标", "要求", "到期", "完成", "状态", *lead), (8.6, 3, 3, 6.4, 4, *([5] * len(lead)))
     deck.table(Columns(head, widths, "lrlrl" + "l" * len(lead), 12, 0.98), [_row(goal, public) for goal in rows(shown)])
     deck.notes(ids(shown))
 

@@ -1,0 +1,112 @@
+"""What the dashboard keeps in memory of boards, snapshots and verdicts. Pages use ``dashboard.data``.
+
+Caches are keyed by the path that ``CURRENT`` names and by the numbers of the last decision and entry, which are looked
+up on every run: a new build or a decision shows without a restart, and readers of the one before are not disturbed.
+"""
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import ledger, searching
+from dashboard.goal_table import goals_of
+from pipeline import access, reported
+from pipeline.access import Scope
+from pipeline.board import connect, read_table
+from pipeline.decisions import Applied, apply
+from pipeline.entries import Snapshot
+from pipeline.reported import Record
+from pipeline.schema import TABLES
+from pipeline.snapshots import Frozen, open_snapshot
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+OVERLAYS = 4  # boards with decisions laid over them: a reviewer makes a new one with every decision
+VERSIONS = 2  # the board in force and the one before it, which stays if a new one cannot be read
+DAYS = 6  # days that readers look at at the same time
+SCOPES = 16  # scopes of accounts that look at the same time
+FROZEN = 4  # snapshots that are open at the same time
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """Changes when a file does, so that one that was opened before is looked at again."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+@st.cache_resource(max_entries=FROZEN, show_spinner=False)
+def opened(snapshot: Snapshot, path: Path, stamp: tuple[int, int]) -> Frozen:
+    return open_snapshot(snapshot, path.parent)
+
+
+@st.cache_resource
+def last_read() -> dict[Path, Path]:
+    """Per data folder, the board that was last read without an error."""
+    return {}
+
+
+@st.cache_resource(max_entries=VERSIONS, on_release=lambda connection: connection.close(), show_spinner=False)
+def connection(path: Path) -> "DuckDBPyConnection":
+    return connect(path)
+
+
+@st.cache_data(max_entries=VERSIONS * len(TABLES), show_spinner=False)
+def table(path: Path, name: str) -> pd.DataFrame:
+    return read_table(connection(path), name)
+
+
+@st.cache_resource(max_entries=VERSIONS, show_spinner=False)
+def read_all(path: Path) -> None:
+    """Every table once, so that a board that breaks off in the middle is found before it is shown."""
+    for schema in TABLES:
+        table(path, schema.name)
+
+
+@st.cache_resource(max_entries=OVERLAYS, show_spinner=False)
+def reviewed(path: Path, seq: int) -> Applied:
+    known = [decision for decision in ledger.decisions() if decision.seq <= seq] if seq else []
+    return apply({schema.name: table(path, schema.name) for schema in TABLES}, known)
+
+
+@st.cache_resource(max_entries=SCOPES, show_spinner=False)
+def limited(path: Path, seq: int, scope: Scope, _whole: Applied) -> Applied:
+    return replace(_whole, frames=access.limited(_whole.frames, scope))
+
+
+@st.cache_resource(max_entries=OVERLAYS, show_spinner=False)
+def record(path: Path, seq: int, change: int) -> Record:
+    return ledger.record().on(reviewed(path, seq).frames) if change else Record()
+
+
+@st.cache_resource(max_entries=OVERLAYS * DAYS, show_spinner=False)
+def judged(path: Path, seq: int, change: int, as_of: datetime.date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return reported.judged(reviewed(path, seq).frames, record(path, seq, change), as_of)
+
+
+@st.cache_data(max_entries=OVERLAYS * DAYS, show_spinner=False)
+def goals(path: Path, seq: int, change: int, as_of: datetime.date) -> pd.DataFrame:
+    return goals_of(reviewed(path, seq).frames, judged(path, seq, change, as_of)[0], sentences(path))
+
+
+@st.cache_data(max_entries=FROZEN, show_spinner=False)
+def frozen_goals(path: Path, _frozen: Frozen) -> pd.DataFrame:
+    frames = _frozen.reviewed.frames
+    return goals_of(frames, _frozen.verdicts, searching.sentences(frames["statement"], frames["passage"]))
+
+
+@st.cache_resource(max_entries=FROZEN, show_spinner=False)
+def frozen_doubts(path: Path, _frozen: Frozen) -> pd.DataFrame:
+    return reported.judged(_frozen.reviewed.frames, _frozen.record, _frozen.about.as_of)[1]
+
+
+@st.cache_data(max_entries=VERSIONS, show_spinner=False)
+def sentences(path: Path) -> pd.Series:
+    return searching.sentences(table(path, "statement"), table(path, "passage"))

@@ -97,9 +97,12 @@ def may_open(page: str) -> bool:
     return has(*_PAGES.get(page, ("read",))) if page not in ("accounts", "audit") or are_on() else False
 
 
-def opened(pages: Sequence[StreamlitPage]) -> list[StreamlitPage]:
-    """Those of the pages that are this person's. Administrators have no first screen: it shows the board."""
-    return [page for page in pages if may_open(page.url_path)]
+def opened(menus: Mapping[str, Sequence[StreamlitPage]]) -> dict[str, list[StreamlitPage]]:
+    """Those of the pages that are this person's, and no empty menu. Administrators have no first screen: it shows the
+    board.
+    """
+    own = {word: [page for page in pages if may_open(page.url_path)] for word, pages in menus.items()}
+    return {word: pages for word, pages in own.items() if pages}
 
 
 def check_still_here(signed_by: str) -> None:

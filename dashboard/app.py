@@ -36,28 +36,43 @@ try:
 except PipelineError as error:
     show("panel", title="读不到账号", text=str(error), link="", link_text="", alarm=True)
     st.stop()
-PAGES = [
-    st.Page("app_pages/overview.py", title="总览", default=True),
-    st.Page("app_pages/goals.py", title="目标", url_path="goal"),
-    st.Page("app_pages/city.py", title="城市", url_path="city"),
-    st.Page("app_pages/indicators.py", title="指标", url_path="indicators"),
-    st.Page("app_pages/compare.py", title="对比", url_path="compare"),
-    st.Page("app_pages/instruments.py", title="仪表", url_path="instruments"),
-    st.Page("app_pages/document.py", title="文档", url_path="document"),
-    st.Page("app_pages/briefing.py", title="简报", url_path="briefing"),
-    st.Page("app_pages/entry.py", title="填报", url_path="entry"),
-    st.Page("app_pages/answers.py", title="匹配", url_path="answers"),
-    st.Page("app_pages/sheets.py", title="台账", url_path="ledger"),
-    st.Page("app_pages/review.py", title="校核", url_path="review"),
-    st.Page("app_pages/tasks.py", title="任务", url_path="tasks"),
-    st.Page("app_pages/follow_up.py", title="督办", url_path="follow-up"),
-    st.Page("app_pages/imports.py", title="导入", url_path="imports"),
-    st.Page("app_pages/snapshots.py", title="数据期", url_path="snapshots"),
-    st.Page("app_pages/rules.py", title="口径", url_path="rules"),
-    *[st.Page("app_pages/scoring.py", title="考核", url_path="scoring")] * scoring.is_on(),
-    st.Page("app_pages/accounts.py", title="账号", url_path="accounts"),
-    st.Page("app_pages/audit.py", title="审计", url_path="audit"),
-]
+PAGES = {
+    "": [st.Page("app_pages/overview.py", title="总览", default=True)],
+    "进展": [
+        st.Page("app_pages/goals.py", title="目标", url_path="goal"),
+        st.Page("app_pages/city.py", title="城市", url_path="city"),
+        st.Page("app_pages/domain.py", title="领域", url_path="domain"),
+        st.Page("app_pages/year.py", title="年度", url_path="year"),
+        st.Page("app_pages/agency.py", title="责任单位", url_path="agency"),
+        st.Page("app_pages/instruments.py", title="仪表", url_path="instruments"),
+    ],
+    "比较": [
+        st.Page("app_pages/compare.py", title="对比", url_path="compare"),
+        st.Page("app_pages/indicators.py", title="指标", url_path="indicators"),
+    ],
+    "办理": [
+        st.Page("app_pages/entry.py", title="填报", url_path="entry"),
+        st.Page("app_pages/answers.py", title="匹配", url_path="answers"),
+        st.Page("app_pages/sheets.py", title="台账", url_path="ledger"),
+        st.Page("app_pages/follow_up.py", title="督办", url_path="follow-up"),
+        st.Page("app_pages/tasks.py", title="任务", url_path="tasks"),
+        st.Page("app_pages/projects.py", title="资金与项目", url_path="projects"),
+        *[st.Page("app_pages/scoring.py", title="考核", url_path="scoring")] * scoring.is_on(),
+    ],
+    "文件": [
+        st.Page("app_pages/document.py", title="文档", url_path="document"),
+        st.Page("app_pages/imports.py", title="导入", url_path="imports"),
+        st.Page("app_pages/review.py", title="校核", url_path="review"),
+        st.Page("app_pages/briefing.py", title="简报", url_path="briefing"),
+    ],
+    "设置": [
+        st.Page("app_pages/rules.py", title="口径", url_path="rules"),
+        st.Page("app_pages/snapshots.py", title="数据期", url_path="snapshots"),
+        st.Page("app_pages/system.py", title="系统", url_path="system"),
+        st.Page("app_pages/accounts.py", title="账号", url_path="accounts"),
+        st.Page("app_pages/audit.py", title="审计", url_path="audit"),
+    ],
+}  # as the bar shows them: the first screen, then menus
 if access.are_on() and access.account() is None:
     show("panel", title="请登录", text=access.SIGNED_OUT, link="sign-in", link_text="登录", alarm=False)
     st.stop()

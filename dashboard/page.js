@@ -65,7 +65,7 @@
 
   /* Streamlit keeps the address when the page one is on is chosen again: from a goal, 目标 must lead to the list. */
   function onClick(event) {
-    var link = event.target.closest("a[data-testid$=NavLink]");
+    var link = event.target.closest("a[data-testid$=NavLink], a[data-testid$=NavDropdownLink]");
     var address = new URL(location.href);
     if (!link || link.pathname !== address.pathname || !address.searchParams.has("target")) return;
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;

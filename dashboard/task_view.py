@@ -13,7 +13,7 @@ from dashboard.icons import STATES, WORST_FIRST
 from dashboard.labels import day, names, percent
 from dashboard.rows import Row, row_of, rows
 from pipeline.entries import Mark, Subject
-from pipeline.progress.nodes import DUE, PASSED, nodes_of
+from pipeline.progress.nodes import DUE, PASSED, Node, nodes_of
 from pipeline.progress.projects import MONEY, STAGES, judge_projects
 from pipeline.progress.tasks import judge_phases, judge_tasks
 
@@ -61,6 +61,16 @@ def subjects(board: Board, kind: str) -> list[Row]:
         judged = judge_phases(table, marks, board.as_of).rename(columns={"subject_id": key})
     every = [_with_names(kind, row) for row in rows(table.merge(judged, on=key, validate="1:1"))]
     return sorted((row for row in every if not row.get("is_total")), key=lambda row: _order(kind, row))
+
+
+def nodes_by_plan(board: Board) -> dict[str, list[Node]]:
+    """Every node that was laid down, by the plan of its task. Raises LedgerError."""
+    marks = [mark for mark in board.entries(Mark) if mark.subject_kind == "programme"]
+    found: dict[str, list[Node]] = {}
+    for subject in dict.fromkeys(mark.subject_id for mark in marks):
+        own = [mark for mark in marks if mark.subject_id == subject]
+        found.setdefault(own[0].plan_id, []).extend(nodes_of(own, board.as_of))
+    return found
 
 
 def sentence(kind: str, found: Sequence[Row], *, filtered: bool) -> str:

@@ -13,7 +13,8 @@ from tests.browser.visits import CHROMIUM_FLAGS, Visit, chromium_path
 
 PAGES = (
     "", "goal", "city", "indicators", "compare", "document", "entry", "answers", "ledger", "review", "tasks",
-    "follow-up", "imports", "snapshots", "rules",
+    "follow-up", "imports", "snapshots", "rules", "domain", "year", "agency", "projects", "instruments", "briefing",
+    "system",
 )  # fmt: skip
 WIDTHS = {1920: 1080, 1366: 768, 390: 844}
 

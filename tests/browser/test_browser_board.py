@@ -132,7 +132,7 @@ def test_the_navigation_leads_from_a_goal_to_the_list(visit, goals):
     page = visit.open(f"goal?target={quote(goal['target_id'])}&city={quote('宜兴市')}")
     expect(page.locator(".kb-demand b")).to_be_visible()
     expect(page).to_have_title(f"{goal['indicator']} · 目标看板")
-    page.get_by_role("link", name="目标", exact=True).first.click()
+    visit.turn_to("进展", "目标")
     expect(page.locator(".kb-goals .kb-name a").first).to_be_visible()
     assert parse_qs(urlsplit(page.url).query) == {"city": ["宜兴市"]}
     expect(page).to_have_title("目标 · 目标看板")
@@ -141,7 +141,7 @@ def test_the_navigation_leads_from_a_goal_to_the_list(visit, goals):
 def test_the_document_follows_the_city(visit, table):
     title = table("plan").drop_duplicates("city").set_index("city")["title"]["广德市"]
     page = visit.open(f"?city={quote('广德市')}")
-    page.get_by_role("link", name="文档", exact=True).click()
+    visit.turn_to("文件", "文档")
     expect(page.locator("h1")).to_have_text(title)
     assert parse_qs(urlsplit(page.url).query) == {"city": ["广德市"]}
 

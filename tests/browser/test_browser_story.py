@@ -147,7 +147,7 @@ def look_back(guest, then):
     assert numbers(guest, f"?snapshot={quote(QUARTER)}") == then
     told = f"正在查看数据期“{QUARTER}”：数据截至 2024年9月30日，规则“序时进度"
     expect(page.locator(".kb-moment")).to_contain_text(told)
-    page.get_by_role("link", name="目标", exact=True).click()
+    guest.turn_to("进展", "目标")
     expect(page.locator(".kb-moment")).to_contain_text(QUARTER)
     page.get_by_role("button", name="返回当前").click()
     expect(page.locator(".kb-moment")).to_have_count(0)

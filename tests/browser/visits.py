@@ -133,6 +133,12 @@ class Visit:
         expect(page.get_by_text("请先填写姓名")).to_have_count(0)
         return self.settled()
 
+    def turn_to(self, menu: str, page: str) -> Page:
+        """Another page by the navigation, as a person goes there."""
+        self.page.locator("header").get_by_text(menu, exact=True).click()
+        self.page.get_by_test_id("stTopNavDropdownLink").get_by_text(page, exact=True).click()
+        return self.settled()
+
     def fill(self, **values: str) -> None:
         """Type into fields by their labels, as Tab leads through them."""
         for label, text in values.items():

@@ -5,18 +5,21 @@ as a program of its own.
 """
 
 import argparse
+import logging
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from dashboard.briefings.kinds import ALIASES, KINDS, Options, make
-from dashboard.data import board_of, frozen_board
-from dashboard.filters import NAMES, Filters
-from pipeline.access.keyboard import signed_in
-from pipeline.command_line import Parser, content_of, day
-from pipeline.errors import PipelineError
-from pipeline.whole_files import whole_file
+logging.disable(logging.WARNING)  # Streamlit's caches work without its server, and say so as they are imported
+
+from dashboard.briefings.kinds import ALIASES, KINDS, Options, make  # noqa: E402
+from dashboard.data import board_of, frozen_board  # noqa: E402
+from dashboard.filters import NAMES, Filters  # noqa: E402
+from pipeline.access.keyboard import signed_in  # noqa: E402
+from pipeline.command_line import Parser, content_of, day  # noqa: E402
+from pipeline.errors import PipelineError  # noqa: E402
+from pipeline.whole_files import whole_file  # noqa: E402
 
 _FILTERS = {
     "city": "城市",

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from dashboard import sheet_desk
 from dashboard.briefings import codes
 from dashboard.briefings.agenda import agenda
+from dashboard.briefings.archives import same_each_time
 from dashboard.briefings.follow_up_sheet import follow_up_sheets
 from dashboard.briefings.notice import notice
 from dashboard.briefings.one_page import one_page
@@ -14,9 +16,11 @@ from dashboard.briefings.slides import slides
 from dashboard.briefings.views import file_name, view_of
 from dashboard.data import Board
 from dashboard.filters import Filters
+from pipeline.entry_sheet import entry_sheet
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -68,6 +72,13 @@ def _sheets(_: Board, view: PaperView, options: Options) -> bytes:
     return follow_up_sheets(view, item=options.item, public=options.public, traditional=options.traditional)
 
 
+def _ledger(board: Board, view: PaperView, _: Options) -> bytes:
+    """The entry sheet of all goals of the view: it comes back filled in, so it is never public nor in 繁體."""
+    period = next(iter(sheet_desk.periods(view.as_of).values()))
+    numeric = view.goals[view.goals["value"].notna()]
+    return same_each_time(entry_sheet(sheet_desk.ground(board), [*map(str, numeric["target_id"])], period, "A3"))
+
+
 KINDS: Mapping[str, Kind] = {
     "slides": Kind("汇报幻灯片", ".pptx", PPTX, "8 页左右，图表可编辑，备注里有算式和来源", _slides),
     "onepage": Kind("一页纸", ".pdf", PDF, "A4 一页：结论、领域、落后的、缺数据的、请研究的事", _paper(one_page)),
@@ -75,8 +86,14 @@ KINDS: Mapping[str, Kind] = {
     "notice": Kind("通报", ".docx", DOCX, "公文版式的通报和附表，可编辑", _paper(notice)),
     "agenda": Kind("议题材料", ".docx", DOCX, "常务会议题：说明两页以内，汇报四页以内", _paper(agenda)),
     "follow-up": Kind("督办单", ".docx", DOCX, "每项低于要求的目标或在办的督办一张", _sheets),
+    "ledger": Kind("台账", ".xlsx", XLSX, "每项目标一行，公式可算，也是填报表；总是简体、内部", _ledger),
 }
-ALIASES = {"pptx": "slides", "pdf": "onepage", "docx": "notice"}  # by the type of file: what is asked for most
+ALIASES = {
+    "pptx": "slides",
+    "xlsx": "ledger",
+    "pdf": "onepage",
+    "docx": "notice",
+}  # by the type of file: what is asked for most
 
 
 def make(board: Board, filters: Filters, kind: str, options: Options) -> Made:

@@ -88,7 +88,7 @@ class Paper:
 
     def blank(self, *, kept: bool = False) -> None:
         """An empty line; ``kept`` on the page of what follows."""
-        self._paragraph().paragraph_format.keep_with_next = kept
+        self._paragraph().paragraph_format.keep_with_next = kept or None
 
     def plain(self, text: str, font: str = SONG) -> None:
         """A paragraph without indent: whom it is for, 附件 1."""

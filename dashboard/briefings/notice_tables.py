@@ -55,7 +55,7 @@ def progress_table(state: PaperView, *, public: bool) -> Annex:
     """The goals that have a figure, what needs a look first."""
     known = summary.sort_goals(state.goals[state.goals["actual"].notna()])
     head: tuple[str, ...] = ("城市", "目标（来源编号）", "要求", "实际", "序时差", "状态", "牵头单位")
-    widths: tuple[float, ...] = (12, 43, 17, 24, 15, 28, 17)
+    widths: tuple[float, ...] = (12, 41, 17, 26, 15, 28, 17)
     rows = [_progress_row(line) for line in lines(known.head(ROWS))]
     if public:
         head, widths, rows = head[:-1], (12, 52, 20, 27, 16, 29), [row[:-1] for row in rows]

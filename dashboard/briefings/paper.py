@@ -86,8 +86,9 @@ class Paper:
         """A line under the title, 楷体."""
         self._add(self._paragraph(CENTRE), Words(text, KAI))
 
-    def blank(self) -> None:
-        self._paragraph()
+    def blank(self, *, kept: bool = False) -> None:
+        """An empty line; ``kept`` on the page of what follows."""
+        self._paragraph().paragraph_format.keep_with_next = kept or None
 
     def plain(self, text: str, font: str = SONG) -> None:
         """A paragraph without indent: whom it is for, 附件 1."""
@@ -107,17 +108,21 @@ class Paper:
                 self._add(paragraph, words)
 
     def attachments(self, titles: Sequence[str]) -> None:
-        """附件：1. … under each other, after an empty line."""
-        self.blank()
+        """附件：1. … under each other, after an empty line; with the text before and the date after on one page, since
+        neither may stand on a page without text.
+        """
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        self.blank(kept=True)
         for number, title in enumerate(titles, start=1):
             first = number == 1
             paragraph = self._indented(2 if first else 5)
             only = "" if len(titles) == 1 else f"{number}."
+            paragraph.paragraph_format.keep_with_next = True
             self._add(paragraph, Words(f"{'附件：' if first else ''}{only}{title}"))
 
     def signed_on(self, day: str) -> None:
         """The date, four characters from the right."""
-        self.blank()
+        self.blank(kept=True)
         paragraph = self._paragraph(RIGHT)
         indent(paragraph, right=4)
         self._add(paragraph, Words(day))

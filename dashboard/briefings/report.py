@@ -153,7 +153,8 @@ def _money(state: PaperView, public: bool) -> list[Block]:
     """A sentence for each city and, in the internal version, a table of the departments."""
     if not state.projects:
         return []
-    table = [_table(money.HEAD, money.rows_of(state.projects), "lrrrrrr"), _note("金额单位为万元。")]
+    widths = (2.4, 1, 1, 1, 1, 1, 1)
+    table = [_table(money.HEAD, money.rows_of(state.projects), "lrrrrrr", widths), _note("金额单位为万元。")]
     return [*_told(money.told(state.projects, public=public)), *([] if public else table)]
 
 

@@ -113,3 +113,14 @@ if OFFICE:
         assert [len(line) for line in lines] == [26] + [28] * 21
         assert number == "— 1 —"
         assert second.split("\n") == ["字" * 28, "— 2 —"]
+
+    def test_no_date_is_on_a_page_without_text(tmp_path):
+        paper = Paper("通报", DAY)
+        for lines in (15, 4):
+            paper.body("字" * (28 * lines - 2))
+        paper.attachments(["表"])
+        paper.signed_on("2024年10月31日")
+        _, last = office_pages(paper.content(), tmp_path)
+        assert last.startswith("字")
+        assert "附件：表" in last
+        assert "31日" in last.replace(" ", "")

@@ -48,8 +48,8 @@ def test_a_city_pill_changes_counts_and_address(visit, goals):
     page.wait_for_url(re.compile("city="))
     assert parse_qs(urlsplit(page.url).query)["city"] == ["泰州市"]
     expected = int((goals["city"] == "泰州市").sum())
-    expect(page.locator(".kb-grid tfoot .kb-total")).to_have_text(str(expected))
     visit.settled()
+    expect(page.locator(".kb-grid tfoot .kb-total")).to_have_text(str(expected))
     assert shown_total(page) == expected
 
 

@@ -170,10 +170,11 @@ def test_what_changed_is_told_worst_first_and_one_sided_goals_too():
 
 def test_a_board_is_judged_once_for_each_day(published, monkeypatch):
     from dashboard import data
+    from pipeline import reported
 
     days = []
-    original = data.judged
-    monkeypatch.setattr(data, "judged", lambda *asked: days.append(asked[2]) or original(*asked))
+    original = reported.judged
+    monkeypatch.setattr(reported, "judged", lambda *asked: days.append(asked[2]) or original(*asked))
     for day in (DAY, datetime.date(THIS_YEAR, 3, 31), DAY):
         assert len(data.board_of(day).goals)
         assert list(data.board_of(day).doubts["kind"]) == ["跳变"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard import sheet_desk
 from dashboard.briefings import codes
 from dashboard.briefings.agenda import agenda
-from dashboard.briefings.archives import same_each_time
+from dashboard.briefings.archives import without_hour
 from dashboard.briefings.follow_up_sheet import follow_up_sheets
 from dashboard.briefings.notice import notice
 from dashboard.briefings.one_page import one_page
@@ -76,7 +76,7 @@ def _ledger(board: Board, view: PaperView, _: Options) -> bytes:
     """The entry sheet of all goals of the view: it comes back filled in, so it is never public nor in 繁體."""
     period = next(iter(sheet_desk.periods(view.as_of).values()))
     numeric = view.goals[view.goals["value"].notna()]
-    return same_each_time(entry_sheet(sheet_desk.ground(board), [*map(str, numeric["target_id"])], period, "A3"))
+    return without_hour(entry_sheet(sheet_desk.ground(board), [*map(str, numeric["target_id"])], period, "A3"))
 
 
 KINDS: Mapping[str, Kind] = {

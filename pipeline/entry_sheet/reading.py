@@ -16,6 +16,7 @@ from pipeline.entry_sheet.messages import Problem
 from pipeline.entry_sheet.outcome import SheetReading
 from pipeline.entry_sheet.rows import GoalRow, Ground, goal_rows
 from pipeline.entry_sheet.stamp import Exported, Stamp, read_stamp, shown
+from pipeline.entry_sheet.views import NAMES
 from pipeline.figure_checks import Problem as Doubt
 from pipeline.model import Finality
 from pipeline.reporting import Reporting
@@ -282,5 +283,5 @@ def _additions(sheets: Iterable[str], found: Found) -> Iterator[Problem]:
         cell = f"{letter}{found.head_row}"
         yield Problem(FORM, cell, f"自加的列“{words}”没有读入", "列会保留，要报送的内容请写在备注里", refused=False)
     for name in sheets:
-        if name not in (FORM, LEDGER, GUIDE, STAMP):
+        if name not in (FORM, LEDGER, GUIDE, STAMP, *NAMES):
             yield Problem(name, "", "自加的工作表没有读入", "工作表会保留", refused=False)

@@ -16,6 +16,7 @@ from pipeline.entry_sheet.columns import AS_OF, COLUMNS, DAY, FIRST_ROW, FORM, G
 from pipeline.entry_sheet.formulas import Formulas, workings
 from pipeline.entry_sheet.rows import DataPeriod, GoalRow, Ground, goal_rows
 from pipeline.entry_sheet.stamp import stamp_of, write_stamp
+from pipeline.entry_sheet.views import VIEWS, put_view
 from pipeline.errors import PipelineError
 from pipeline.lexicon import load
 from pipeline.progress.periods import period_words
@@ -44,7 +45,8 @@ _GUIDE = (
 
 
 def entry_sheet(ground: Ground, target_ids: Sequence[str], period: DataPeriod, paper: str = "A4") -> bytes:
-    """The workbook for some goals and a period: sheets 填报表, 台账 and 说明, and a hidden one that says its version.
+    """The workbook for some goals and a period: sheets 填报表, 台账 and 说明, the tables that offices print,
+    and a hidden one that says its version.
 
     One row a goal in the order of ``target_ids`` (``columns.COLUMNS``). ``paper`` is A4 or A3, landscape. Raises
     PipelineError where none of the goals is on the board.
@@ -64,6 +66,8 @@ def entry_sheet(ground: Ground, target_ids: Sequence[str], period: DataPeriod, p
     finish(sheet, at, FIRST_ROW + len(rows) - 1, paper)
     look.dress_rows(sheet, at, range(FIRST_ROW, FIRST_ROW + len(rows)))
     put_others(book, ground, period, rows, paper)
+    for view in VIEWS:
+        put_view(book.create_sheet(view.name), view, at, FIRST_ROW + len(rows) - 1, paper)
     return saved(book)
 
 

@@ -10,6 +10,7 @@ from openpyxl.comments import Comment
 
 from pipeline.entry_sheet import asked_for, entry_sheet, numeric_goals, read_sheet, refresh
 from pipeline.entry_sheet.columns import COLUMNS, ENTRY_KEYS, FIRST_ROW, FORM, GUIDE, HEAD_ROW, LEDGER, STAMP
+from pipeline.entry_sheet.views import NAMES, VIEWS
 from pipeline.errors import PipelineError
 from pipeline.ledger import Ledger
 from pipeline.reported import Record, verdicts
@@ -132,10 +133,24 @@ def test_words_of_a_document_are_no_formula(ground, period):
     assert said.problems == ()
 
 
+def test_the_tables_of_offices_show_the_columns_of_the_form(exported):
+    book = opened(exported)
+    last = book[FORM].max_row
+    for view in VIEWS:
+        sheet = book[view.name]
+        assert [cell.value for cell in sheet[HEAD_ROW]][1:] == [head for head, _ in view.columns]
+        for number, (_, key) in enumerate(view.columns, start=2):
+            there = f"INDEX('{FORM}'!${LETTER[key]}:${LETTER[key]},ROW())"
+            for row in (FIRST_ROW, last):
+                assert sheet.cell(row, number).value == f'=IF({there}="","",{there})'
+        assert sheet.max_row == last
+        assert sheet.page_setup.orientation == "landscape"
+
+
 def test_the_sheet_is_set_up_for_filling_in_and_printing(exported):
     book = opened(exported)
     sheet = book[FORM]
-    assert book.sheetnames == [FORM, LEDGER, GUIDE, STAMP]
+    assert book.sheetnames == [FORM, LEDGER, GUIDE, STAMP, *NAMES]
     assert book[STAMP].sheet_state == "veryHidden"
     assert [cell.value for cell in sheet[HEAD_ROW]] == [column.head for column in COLUMNS]
     assert (sheet.freeze_panes, sheet.protection.sheet, sheet.protection.password) == (f"E{FIRST_ROW}", True, None)

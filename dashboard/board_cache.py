@@ -5,7 +5,7 @@ up on every run: a new build or a decision shows without a restart, and readers 
 """
 
 import datetime
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import ledger, searching
-from dashboard.goal_table import goals_of
+from dashboard.goal_table import goals_of, promised_of
 from pipeline import access, reported
 from pipeline.access import Scope
 from pipeline.board import connect, read_table
 from pipeline.decisions import Applied, apply
 from pipeline.entries import Snapshot
+from pipeline.overlay import present
 from pipeline.reported import Record
 from pipeline.schema import TABLES
 from pipeline.snapshots import Frozen, open_snapshot
@@ -58,7 +59,7 @@ def connection(path: Path) -> "DuckDBPyConnection":
     return connect(path)
 
 
-@st.cache_data(max_entries=VERSIONS * len(TABLES), show_spinner=False)
+@st.cache_resource(max_entries=VERSIONS * len(TABLES), show_spinner=False)
 def table(path: Path, name: str) -> pd.DataFrame:
     return read_table(connection(path), name)
 
@@ -91,15 +92,53 @@ def judged(path: Path, seq: int, change: int, as_of: datetime.date) -> tuple[pd.
     return reported.judged(reviewed(path, seq).frames, record(path, seq, change), as_of)
 
 
-@st.cache_data(max_entries=OVERLAYS * DAYS, show_spinner=False)
-def goals(path: Path, seq: int, change: int, as_of: datetime.date) -> pd.DataFrame:
-    return goals_of(reviewed(path, seq).frames, judged(path, seq, change, as_of)[0], sentences(path))
+@dataclass(frozen=True)
+class Lists:
+    """The goals of a board in the ways that pages ask for them (``dashboard.data.Board``). Shared by all readers: who
+    changes one makes a new one (``assign``), never a cell of these.
+    """
+
+    with_gone: pd.DataFrame
+    everything: pd.DataFrame
+    promised: pd.DataFrame
+    goals: pd.DataFrame
+    waiting: pd.DataFrame
+    expressions: pd.DataFrame
 
 
-@st.cache_data(max_entries=FROZEN, show_spinner=False)
-def frozen_goals(path: Path, _frozen: Frozen) -> pd.DataFrame:
+def lists_of(with_gone: pd.DataFrame) -> Lists:
+    """All of them from the longest one."""
+    everything = present(with_gone)
+    promised, waits = promised_of(everything), everything["waits"] != ""
+    expressions = everything[(everything["certainty"] != "core") & ~waits]
+    counts = promised["waits"] == ""
+    return Lists(with_gone, everything, promised, promised[counts], promised[~counts], expressions)
+
+
+@st.cache_resource(max_entries=OVERLAYS * DAYS, show_spinner=False)
+def lists(path: Path, seq: int, change: int, as_of: datetime.date) -> Lists:
+    frames = reviewed(path, seq).frames
+    return lists_of(goals_of(frames, judged(path, seq, change, as_of)[0], sentences(path)))
+
+
+@st.cache_resource(max_entries=FROZEN, show_spinner=False)
+def frozen_lists(path: Path, _frozen: Frozen) -> Lists:
     frames = _frozen.reviewed.frames
-    return goals_of(frames, _frozen.verdicts, searching.sentences(frames["statement"], frames["passage"]))
+    said = searching.sentences(frames["statement"], frames["passage"])
+    return lists_of(goals_of(frames, _frozen.verdicts, said))
+
+
+@st.cache_resource(max_entries=SCOPES, show_spinner=False)
+def lists_within(path: Path, seq: int, change: int, as_of: datetime.date, scope: Scope, _whole: pd.DataFrame) -> Lists:
+    """The lists of one scope; ``_whole`` holds its goals and no others."""
+    return lists_of(_whole)
+
+
+@st.cache_resource(max_entries=OVERLAYS + FROZEN, show_spinner=False)
+def figures(path: Path, seq: int, scope: Scope, _observations: pd.DataFrame) -> pd.DataFrame:
+    """The measured values (core) that still are facts of their own."""
+    there = present(_observations)
+    return there[there["certainty"] == "core"]
 
 
 @st.cache_resource(max_entries=FROZEN, show_spinner=False)
@@ -107,6 +146,6 @@ def frozen_doubts(path: Path, _frozen: Frozen) -> pd.DataFrame:
     return reported.judged(_frozen.reviewed.frames, _frozen.record, _frozen.about.as_of)[1]
 
 
-@st.cache_data(max_entries=VERSIONS, show_spinner=False)
+@st.cache_resource(max_entries=VERSIONS, show_spinner=False)
 def sentences(path: Path) -> pd.Series:
     return searching.sentences(table(path, "statement"), table(path, "passage"))

@@ -98,7 +98,7 @@ class Board:
         ``due_text`` (2021 or 未明确); ``search_text`` (``dashboard.searching``). ``value``, ``value_max``, ``op`` and
         ``due_year`` are those of the goal in force; what the plan asks for stands in ``original_value`` and so on.
         """
-        return self.promised[self.promised["waits"] == ""]
+        return self._lists.goals
 
     @property
     def doubts(self) -> pd.DataFrame:
@@ -113,24 +113,30 @@ class Board:
     @property
     def waiting(self) -> pd.DataFrame:
         """The goals that do not count yet on the day; ``waits`` says why. Columns of ``goals``."""
-        return self.promised[self.promised["waits"] != ""]
+        return self._lists.waiting
 
     @property
     def promised(self) -> pd.DataFrame:
         """Every numeric goal, whenever it was laid down and begins. Columns of ``goals``."""
-        return promised_of(self.everything)
+        return self._lists.promised
 
     @property
     def everything(self) -> pd.DataFrame:
         """Goals and expressions together, without what a reviewer rejected or merged into another."""
-        return present(self.with_gone)
+        return self._lists.everything
 
     @property
     def with_gone(self) -> pd.DataFrame:
         """Goals and expressions, also those that a reviewer rejected or merged."""
-        if self.frozen:
-            return self._of_scope(board_cache.frozen_goals(self.path, self.frozen))
-        return self._of_scope(board_cache.goals(self.path, self.seq, self.change, self.as_of))
+        return self._lists.with_gone
+
+    @property
+    def _lists(self) -> board_cache.Lists:
+        state = self.path, self.seq, self.change, self.as_of
+        whole = board_cache.frozen_lists(self.path, self.frozen) if self.frozen else board_cache.lists(*state)
+        if not self.scope:
+            return whole
+        return board_cache.lists_within(*state, self.scope, self._of_scope(whole.with_gone))
 
     def _of_scope(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows about goals that may be shown."""
@@ -139,13 +145,12 @@ class Board:
     @property
     def expressions(self) -> pd.DataFrame:
         """The optional ones (全覆盖, N 大体系 …), same columns as ``goals``; never counted as goals."""
-        return self.everything[(self.everything["certainty"] != "core") & (self.everything["waits"] == "")]
+        return self._lists.expressions
 
     @property
     def figures(self) -> pd.DataFrame:
         """Measured values (core) that the documents state, columns of ``observation``."""
-        observations = present(self.table("observation"))
-        return observations[observations["certainty"] == "core"]
+        return board_cache.figures(self.path, self.seq, self.scope, self.table("observation"))
 
     @property
     def record(self) -> Record:

@@ -16,6 +16,7 @@ from pipeline.entries import IndicatorChange
 from pipeline.matching.proposals import Proposal
 
 CITIES = 64  # of boards in use
+MOST_COUNTED = 40  # cities that are matched for the first screen
 Known = tuple[int, ...]  # numbers of entries
 
 
@@ -40,8 +41,13 @@ def waiting(board: Board, goals: pd.DataFrame) -> pd.Series:
 
 
 def line(board: Board, goals: pd.DataFrame, of: str, city: Sequence[str] = ()) -> None:
-    """A line that leads to the page where figures of some goals are confirmed, so that nobody is asked for them."""
-    if count := len(waiting(board, goals)):
+    """A line that leads to the page where figures of some goals are confirmed, so that nobody is asked for them.
+
+    For many cities at once nothing is counted: each is matched when it is chosen.
+    """
+    if goals["city"].nunique() > MOST_COUNTED:
+        show("line_link", words=f"{of}可能有已公布的数据，去匹配", link=Filters(city=tuple(city)).link("answers"))
+    elif count := len(waiting(board, goals)):
         words = f"{of}有 {count} 项可能已有公布数据，去匹配"
         show("line_link", words=words, link=Filters(city=tuple(city)).link("answers"))
 

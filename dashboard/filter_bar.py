@@ -12,6 +12,7 @@ from dashboard.labels import DOMAINS, UNKNOWN, short_city
 from dashboard.rows import rows
 
 EVERY_CITY = "全部城市"
+MOST_PILLS = 24  # cities that can be taken in at a glance; more are a list to search
 _POPOVERS = ("domain", "year", "state", "programme", "agency")
 
 
@@ -32,7 +33,11 @@ def filter_row(goals: pd.DataFrame, cities: Sequence[str]) -> None:
     """Cities as pills, the rest in popovers that name the choice. ``goals`` are all goals, unfiltered."""
     chosen, choices = filters(), _choices(goals)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="kb_filters"):
-        _ask(st.pills, "city", [EVERY_CITY, *cities], chosen.city or (EVERY_CITY,), format_func=_city_word)
+        if len(cities) <= MOST_PILLS:
+            _ask(st.pills, "city", [EVERY_CITY, *cities], chosen.city or (EVERY_CITY,), format_func=_city_word)
+        else:
+            with st.popover(_popover_label("city", chosen.city)):
+                _ask(st.multiselect, "city", list(cities), chosen.city, format_func=_city_word)
         for name in _POPOVERS:
             with st.popover(_popover_label(name, getattr(chosen, name))):
                 _ask(_widget(name), name, list(choices[name]), getattr(chosen, name), format_func=choices[name].get)

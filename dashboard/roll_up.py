@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard.icons import BY_NAME, WORST_FIRST
 from dashboard.labels import UNKNOWN
 
+MOST_CITIES = 40  # rows of a table that is still read; more are found by the filter
 Mix = tuple[tuple[str, int], ...]
 
 
@@ -59,6 +60,10 @@ def _counted(word: str, goals: pd.DataFrame, link: str) -> Counted:
     return Counted(word, mix, int(goals["actual"].notna().sum()), link)
 
 
-def empty_words(rows: Sequence[Counted]) -> list[str]:
-    """The words without any goal."""
-    return [row.word for row in rows if not row.total]
+def first_cities(goals: pd.DataFrame, cities: Sequence[str]) -> list[str]:
+    """All of ``cities``, in their order; of more than MOST_CITIES those with most goals below what is asked."""
+    if len(cities) <= MOST_CITIES:
+        return list(cities)
+    bad = goals["city"][goals["state"].map(lambda state: BY_NAME[state].family == "bad").astype(bool)].value_counts()
+    kept = set(sorted(cities, key=lambda city: -int(bad.get(city, 0)))[:MOST_CITIES])
+    return [city for city in cities if city in kept]

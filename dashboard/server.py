@@ -12,16 +12,19 @@ import re
 import socket
 import tomllib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Thread
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util, get_option
 
-from dashboard import access, gate
+from dashboard import access, data, gate
+from pipeline.errors import PipelineError
 
 HERE = Path(__file__).resolve().parent
 ADDRESS = "127.0.0.1"
@@ -155,10 +158,17 @@ def free_port(first: int, where: str = ADDRESS) -> int:
     raise SystemExit(f"端口 {first} 至 {first + PORTS_TO_TRY - 1} 都被占用。请换一个：make run PORT=9000")
 
 
+def _read_ahead() -> None:
+    """Judge the board in force before anybody asks: of a large one it takes seconds. Pages tell what is wrong."""
+    with suppress(PipelineError):
+        _ = data.board_of(date.today()).goals
+
+
 @asynccontextmanager
 async def announce(app: st.App) -> AsyncIterator[None]:
     """Say where the dashboard is once its port is open."""
     address = f"http://{ADDRESS}:{get_option('server.port')}"
+    Thread(target=_read_ahead, daemon=True).start()
     print(f"\n  {TITLE}已打开：{address}\n  在浏览器中访问上面的地址；按 Ctrl+C 停止。\n", flush=True)  # noqa: T201
     yield
 

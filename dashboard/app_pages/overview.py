@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import answering, follow_up_view, instruments, summary
+from dashboard import answering, follow_up_view, instruments, roll_up, summary
 from dashboard.data import current_board
 from dashboard.filter_bar import filter_row, filters
 from dashboard.goal_lists import lay_out_states, show_goals
@@ -18,6 +18,16 @@ ROWS = 8
 
 
 def lay_out_tables() -> None:
+    """City by domain beside the years; of very many cities the first, and the table says that its sums are theirs."""
+    cities = [city for city in plans["city"].unique() if not chosen.city or city in chosen.city]
+    first = roll_up.first_cities(goals, cities)
+    lay_out_grids(*(frame[frame["city"].isin(first)] for frame in (goals, plans)))
+    if len(first) < len(cities):
+        words = f"列出低于要求的目标最多的 {len(first)} 个城市，合计是这些城市的；共 {len(cities)} 个，用筛选选城市"
+        show("line_link", words=words, link=chosen.link("domain"))
+
+
+def lay_out_grids(goals: pd.DataFrame, plans: pd.DataFrame) -> None:
     left, right = st.columns([7, 5], gap="medium")
     with left:
         show("grid", grid=summary.domain_grid(goals, chosen, plans, notes), filters=chosen)

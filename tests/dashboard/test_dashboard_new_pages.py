@@ -197,3 +197,13 @@ def test_no_password_of_a_database_is_shown(published, monkeypatch):
 @pytest.mark.parametrize("page", ["domain", "year", "agency", "projects", "system"])
 def test_a_board_without_documents_says_so(data_folder, open_page, page):
     assert "读不到看板数据" in words_of(open_page(page))
+
+
+def test_of_very_many_cities_the_worst_are_shown_in_their_order():
+    cities = [f"城市{number}" for number in range(roll_up.MOST_CITIES + 10)]
+    goals = pd.DataFrame({"city": cities[-5:] * 2, "state": ["未达序时"] * 10})
+    found = roll_up.first_cities(goals, cities)
+    assert len(found) == roll_up.MOST_CITIES
+    assert set(cities[-5:]) <= set(found)
+    assert found == [city for city in cities if city in found]
+    assert roll_up.first_cities(goals, cities[:3]) == cities[:3]

@@ -23,7 +23,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util, get_option
 
-from dashboard import access, data, gate
+from dashboard import access, data, gate, wall_page
 from pipeline.errors import PipelineError
 
 HERE = Path(__file__).resolve().parent
@@ -34,7 +34,7 @@ TITLE = "目标看板"
 NO_SCRIPT = "<noscript><p>请启用浏览器的 JavaScript，再打开目标看板。</p></noscript>"
 Headers = list[tuple[bytes, bytes]]
 # Files for download or inside components are not the page, whatever their type.
-NOT_THE_PAGE = ("/media/", "/component/", "/app/static/", "/_stcore/", *gate.FORMS)
+NOT_THE_PAGE = ("/media/", "/component/", "/app/static/", "/_stcore/", *gate.FORMS, wall_page.PATH, wall_page.PRESENT)
 
 
 @cache
@@ -174,7 +174,10 @@ async def announce(app: st.App) -> AsyncIterator[None]:
 
 
 app = st.App(
-    HERE / "app.py", lifespan=announce, routes=gate.ROUTES, middleware=[Middleware(ChinesePage), Middleware(gate.Gate)]
+    HERE / "app.py",
+    lifespan=announce,
+    routes=[*gate.ROUTES, *wall_page.ROUTES],
+    middleware=[Middleware(ChinesePage), Middleware(gate.Gate)],
 )
 
 

@@ -28,6 +28,7 @@ def lay_out_list(board: Board) -> None:
     if goals.empty and (chosen or notes):
         show("nothing", filters=chosen, notes=notes, page="goal")
     elif len(goals):
+        show("line_link", words="演示：一项一页，键盘翻页", link=chosen.link("present"))
         groups, note = summary.grouped(goals, column), summary.coverage(rows(goals))
         show_goals("数字目标", note, groups, chosen)
     if with_more and len(more):

@@ -74,6 +74,7 @@ if followed := follow_up_view.brief(follow_up_view.items(board)):
     show("line_link", words=followed, link="follow-up")
 if told := instruments.abnormal_line(abnormal(goals, board.doubts)):
     show("line_link", words=told, link=chosen.link("instruments", show=instruments.ABNORMAL))
+show("line_link", words="大屏（全屏自动翻页）", link=chosen.link("wall"))
 lay_out_states(goals, chosen)
 filter_row(every, list(board.table("plan")["city"].unique()))
 if goals.empty and (chosen or notes):

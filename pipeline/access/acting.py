@@ -20,6 +20,11 @@ def acting_as(account: Account | None) -> Iterator[None]:
         _ACTING.reset(token)
 
 
+def account_in_force() -> Account | None:
+    """Who acts; None without accounts."""
+    return _ACTING.get()
+
+
 def scope_in_force() -> Scope:
     """What of the board this process may read."""
     account = _ACTING.get()

@@ -14,7 +14,21 @@ from tests.access.conftest import PASSWORD, make_office  # noqa: F401  a board w
 from tests.browser.visits import Visit, served
 
 pytestmark = pytest.mark.browser
-PAGES = ("", "goal", "city", "document", "entry", "answers", "ledger", "review", "imports", "accounts", "audit")
+PAGES = (
+    "",
+    "goal",
+    "city",
+    "document",
+    "entry",
+    "answers",
+    "ledger",
+    "review",
+    "imports",
+    "accounts",
+    "audit",
+    "wall",
+    "present",
+)
 OTHER_SITES = ("//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "/a\nb")
 
 
@@ -144,6 +158,21 @@ def test_an_administrator_sees_what_is_his_and_no_business_data(visitor, name, p
         content = page.locator(".stMain").inner_text()
         assert "智慧" not in content
         assert "牵头单位" not in content
+
+
+@pytest.mark.parametrize("path", ["wall", "present"])
+def test_wall_and_presentation_stay_within_role_and_scope(visitor, path):
+    sign_in(visitor, "广德填报")
+    visitor.settled()
+    visitor.page.goto(f"{visitor.address}/{path}")
+    content = visitor.page.content()
+    assert "广德" in content or path == "wall"
+    assert not [city for city in ("宜兴", "新吴", "泰州", "平湖", "财政局") if city in content]
+    sign_in(visitor, "安全员")
+    visitor.settled()
+    answer = visitor.page.goto(f"{visitor.address}/{path}")
+    assert answer.status == 403
+    assert "项目标" not in visitor.page.content()
 
 
 def test_signing_out_ends_it_for_every_window(office, visitor):

@@ -39,12 +39,13 @@ NOT_THE_PAGE = ("/media/", "/component/", "/app/static/", "/_stcore/", *gate.FOR
 
 @cache
 def page() -> str:
-    """Streamlit's page with Chinese language and title, and our two scripts."""
+    """Streamlit's page with Chinese language and title, and our scripts."""
     source = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
     words = tomllib.loads((HERE / "translations.toml").read_text(encoding="utf-8"))
     translations = (HERE / "translations.js").read_text(encoding="utf-8")
     translations = translations.replace("__WORDS__", json.dumps(words, ensure_ascii=False))
-    scripts = f"<script>{translations}</script><script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>"
+    own = [(HERE / name).read_text(encoding="utf-8") for name in ("old_browsers.js", "page.js")]
+    scripts = "".join(f"<script>{code}</script>" for code in (own[0], translations, own[1]))
     source = source.replace('<html lang="en">', '<html lang="zh-CN">')
     source = re.sub(r"<title>.*?</title>", f"<title>{TITLE}</title>", source)
     source = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, source, flags=re.DOTALL)

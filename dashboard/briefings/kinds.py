@@ -76,7 +76,9 @@ def _ledger(board: Board, view: PaperView, _: Options) -> bytes:
     """The entry sheet of all goals of the view: it comes back filled in, so it is never public nor in 繁體."""
     period = next(iter(sheet_desk.periods(view.as_of).values()))
     numeric = view.goals[view.goals["value"].notna()]
-    return without_hour(entry_sheet(sheet_desk.ground(board), [*map(str, numeric["target_id"])], period, "A3"))
+    return without_hour(
+        entry_sheet(sheet_desk.ground(board), [*map(str, numeric["target_id"])], period, "A3", view.code)
+    )
 
 
 KINDS: Mapping[str, Kind] = {

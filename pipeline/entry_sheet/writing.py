@@ -44,11 +44,14 @@ _GUIDE = (
 )
 
 
-def entry_sheet(ground: Ground, target_ids: Sequence[str], period: DataPeriod, paper: str = "A4") -> bytes:
+def entry_sheet(
+    ground: Ground, target_ids: Sequence[str], period: DataPeriod, paper: str = "A4", code: str = ""
+) -> bytes:
     """The workbook for some goals and a period: sheets 填报表, 台账 and 说明, the tables that offices print,
     and a hidden one that says its version.
 
-    One row a goal in the order of ``target_ids`` (``columns.COLUMNS``). ``paper`` is A4 or A3, landscape. Raises
+    One row a goal in the order of ``target_ids`` (``columns.COLUMNS``). ``paper`` is A4 or A3, landscape. ``code``
+    stands at the foot of every page. Raises
     PipelineError where none of the goals is on the board.
     """
     rows = goal_rows(ground, target_ids, period)
@@ -68,6 +71,8 @@ def entry_sheet(ground: Ground, target_ids: Sequence[str], period: DataPeriod, p
     put_others(book, ground, period, rows, paper)
     for view in VIEWS:
         put_view(book.create_sheet(view.name), view, at, FIRST_ROW + len(rows) - 1, paper)
+    for each in book.worksheets:
+        each.oddFooter.left.text = f"编码 {code}" if code else None
     return saved(book)
 
 

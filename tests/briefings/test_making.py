@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import random
 import subprocess
 import sys
 
@@ -14,6 +15,7 @@ from dashboard.briefings.kinds import ALIASES, KINDS, Options, make
 from dashboard.briefings.views import matters_of, scope_of, view_of
 from dashboard.data import board_of
 from dashboard.filters import Filters
+from pipeline.entry_sheet.columns import FIRST_ROW, FORM, HEAD_ROW
 from pipeline.errors import PipelineError
 from pipeline.settings import data_dir
 from tests.conftest import ROOT
@@ -58,6 +60,38 @@ def test_the_ledger_has_every_numeric_goal_of_the_view(board, tmp_path):
     goals = chosen.apply(board.goals)
     cells = {str(cell.value) for row in load_workbook(file).worksheets[0].iter_rows() for cell in row if cell.value}
     assert set(goals[goals["value"].notna()]["target_id"]) <= cells
+
+
+def test_the_rows_of_the_ledger_are_those_of_twenty_views(board, tmp_path):
+    draw = random.Random(3)
+    cities, states = list(board.goals["city"].unique()), list(board.goals["state"].unique())
+    for number in range(20):
+        some = draw.sample(states, draw.randint(0, min(2, len(states))))
+        chosen = Filters(city=tuple(draw.sample(cities, draw.randint(1, 3))), state=tuple(some))
+        goals = chosen.apply(board.goals)
+        numeric = goals[goals["value"].notna()]
+        if numeric.empty:
+            continue
+        file = tmp_path / f"{number}.xlsx"
+        file.write_bytes(make(board, chosen, "xlsx", Options()).content)
+        book = load_workbook(file)
+        sheet = book[FORM]
+        at = {cell.value: cell.column for cell in sheet[HEAD_ROW]}
+        found = {}
+        for row in range(FIRST_ROW, sheet.max_row + 1):
+            cells = {head: sheet.cell(row, at[head]).value for head in ("编号", "城市", "指标", "目标值", "单位")}
+            found[cells["编号"]] = cells
+        assert set(found) == set(numeric["target_id"])
+        for goal in numeric.to_dict("records"):
+            cells = found[goal["target_id"]]
+            assert (cells["城市"], cells["指标"], cells["单位"] or "") == (
+                goal["city"],
+                goal["indicator"],
+                goal["unit"],
+            )
+            assert cells["目标值"] == pytest.approx(goal["value"])
+        code = codes.code_of(board, chosen)
+        assert {each.oddFooter.left.text for each in book.worksheets} == {f"编码 {code}"}
 
 
 def test_a_code_leads_back_to_the_view(board):

@@ -28,7 +28,7 @@ from pipeline.settings import ledger_url
 SIGN_IN, SIGN_OUT, PASSWORD = "/sign-in", "/sign-out", "/password"
 FORMS = (SIGN_IN, SIGN_OUT, PASSWORD)
 OPEN = (*FORMS, "/static/", "/app/static/", "/favicon", "/_stcore/health")  # hold no data
-ATTEMPTS, WITHIN_SECONDS = 20, 300  # of signing in from one address
+ATTEMPTS, WITHIN_SECONDS = 20, 300  # that failed, from one address
 NOBODY = "（未填姓名）"
 FONT = "NotoSansSC-400.woff2"
 _FIELDS = {
@@ -110,6 +110,7 @@ async def sign_in(request: Request) -> Response:
     try:
         token = await run_in_threadpool(_opened, name, password, _origin(request))
     except PipelineError as error:
+        _count_failure(request)
         return _form(request, _SIGN_IN_PAGE, ("name", "password"), str(error), form=form, status=403)
     answer = RedirectResponse(_next(form), status_code=303)
     answer.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=_is_tls(request), path="/")
@@ -139,6 +140,7 @@ async def password(request: Request) -> Response:
     try:
         await run_in_threadpool(_changed, form, _origin(request))
     except PipelineError as error:
+        _count_failure(request)
         return _form(request, _PASSWORD_PAGE, fields, str(error), form=form, status=403)
     return RedirectResponse(f"{SIGN_IN}?changed=1&next={quote(_next(form), safe='')}", status_code=303)
 
@@ -176,10 +178,12 @@ def _not_allowed(request: Request) -> str:
     recent, now = _attempts[_origin(request)], monotonic()
     while recent and now - recent[0] > WITHIN_SECONDS:
         recent.popleft()
-    if len(recent) >= ATTEMPTS:
-        return "登录尝试过多，请 5 分钟后再试。"
-    recent.append(now)
-    return ""
+    return "登录尝试过多，请 5 分钟后再试。" if len(recent) >= ATTEMPTS else ""
+
+
+def _count_failure(request: Request) -> None:
+    """Only failures count: an office of many people may sit behind one address."""
+    _attempts[_origin(request)].append(monotonic())
 
 
 def _opened(name: str, typed: str, origin: str) -> str:
@@ -224,7 +228,9 @@ def _next(form: Mapping[str, object]) -> str:
 
 
 def _origin(request: Request) -> str:
-    return request.client.host if request.client else ""
+    """The address that asks; behind a proxy on this machine the one that the proxy saw (deploy/nginx)."""
+    peer = request.client.host if request.client else ""
+    return request.headers.get("x-real-ip", peer) if peer in ("127.0.0.1", "::1") else peer
 
 
 def _is_tls(request: Request) -> bool:

@@ -175,6 +175,13 @@ def test_wall_and_presentation_stay_within_role_and_scope(visitor, path):
     assert "项目标" not in visitor.page.content()
 
 
+def test_an_address_that_fails_again_and_again_waits(closed):
+    wrong = {"name": "没有这个人", "password": "x"}
+    answers = [posted(closed, "/sign-in", wrong, x_real_ip="10.0.0.7")[0] for _ in range(22)]
+    assert answers == [403] * 20 + [429] * 2
+    assert posted(closed, "/sign-in", {"name": "市长", "password": PASSWORD}, x_real_ip="10.0.0.8")[0] == 303
+
+
 def test_signing_out_ends_it_for_every_window(office, visitor):
     page = sign_in(visitor, "填报甲")
     visitor.settled()

@@ -1,11 +1,28 @@
 """简报: a file from the page, and from the code on it back to the view."""
 
+import shutil
+
 import pytest
 from playwright.sync_api import expect
 
 from dashboard.briefings.kinds import KINDS
+from tests.browser.visits import served, visiting
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def office(board_dir, tmp_path_factory):
+    """The address of a dashboard whose folder may be written to: codes are kept there."""
+    folder = tmp_path_factory.mktemp("office") / "data"
+    shutil.copytree(board_dir, folder)
+    with served(folder, tmp_path_factory.mktemp("log")) as where:
+        yield where
+
+
+@pytest.fixture
+def guest(chromium, office):
+    yield from visiting(chromium, office)
 
 
 @pytest.mark.parametrize("name", KINDS)

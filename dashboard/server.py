@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import date
 from functools import cache, lru_cache
+from logging import ERROR, getLogger
 from pathlib import Path
 from threading import Thread
 
@@ -29,6 +30,7 @@ from pipeline.errors import PipelineError
 HERE = Path(__file__).resolve().parent
 ADDRESS = "127.0.0.1"
 THIS_MACHINE = (ADDRESS, "localhost", "::1")
+OUTSIDE_A_PAGE = "streamlit.runtime.scriptrunner_utils.script_run_context"  # Streamlit's warning of that name
 PORTS_TO_TRY = 50
 TITLE = "目标看板"
 NO_SCRIPT = "<noscript><p>请启用浏览器的 JavaScript，再打开目标看板。</p></noscript>"
@@ -169,6 +171,7 @@ def _read_ahead() -> None:
 async def announce(app: st.App) -> AsyncIterator[None]:
     """Say where the dashboard is once its port is open."""
     address = f"http://{ADDRESS}:{get_option('server.port')}"
+    getLogger(OUTSIDE_A_PAGE).setLevel(ERROR)  # what is read ahead and the wall have no page, and need none
     Thread(target=_read_ahead, daemon=True).start()
     print(f"\n  {TITLE}已打开：{address}\n  在浏览器中访问上面的地址；按 Ctrl+C 停止。\n", flush=True)  # noqa: T201
     yield

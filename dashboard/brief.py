@@ -14,7 +14,7 @@ from pathlib import Path
 logging.disable(logging.WARNING)  # Streamlit's caches work without its server, and say so as they are imported
 
 from dashboard.briefings.kinds import ALIASES, KINDS, Options, make  # noqa: E402
-from dashboard.data import board_of, frozen_board  # noqa: E402
+from dashboard.data import Board, board_of, frozen_board  # noqa: E402
 from dashboard.filters import NAMES, Filters  # noqa: E402
 from pipeline.access.keyboard import signed_in  # noqa: E402
 from pipeline.command_line import Parser, content_of, day  # noqa: E402
@@ -62,6 +62,13 @@ def _parser() -> Parser:
     return parser
 
 
+def _check_cities(board: Board, asked: Sequence[str]) -> None:
+    """Raises PipelineError for a city that the board does not have: a file about nothing is no answer."""
+    known = list(board.table("plan")["city"].unique())
+    if unknown := [city for city in asked if city not in known]:
+        raise PipelineError(f"看板里没有“{unknown[0]}”，没有写。可选的城市：{'、'.join(known[:20])}。")
+
+
 def _options(chosen: argparse.Namespace) -> Options:
     template = content_of(chosen.template) if chosen.template else None
     return Options(chosen.public, chosen.hant, template, chosen.item)
@@ -70,6 +77,7 @@ def _options(chosen: argparse.Namespace) -> Options:
 def _written(chosen: argparse.Namespace) -> Path:
     board = frozen_board(chosen.snapshot) if chosen.snapshot else board_of(chosen.as_of)
     asked = {name: getattr(chosen, name) for name in _FILTERS}
+    _check_cities(board, asked["city"])
     made = make(board, Filters.from_query({**asked, "text": [chosen.text]}), chosen.kind, _options(chosen))
     path: Path = chosen.out or Path(made.name)
     try:

@@ -7,6 +7,8 @@ beside the boards, one line a code; ``found`` gives it back and says whether any
 import base64
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -58,7 +60,7 @@ def keep(board: Board, filters: Filters) -> str:
     kept = kept_of(board, filters)
     if find(kept.code) is None:
         with _file().open("a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(kept), ensure_ascii=False) + "\n")
+            file.write(f"{_new_line()}{json.dumps(asdict(kept), ensure_ascii=False)}\n")
     return kept.code
 
 
@@ -68,11 +70,17 @@ def find(code: str) -> Kept | None:
     return next((kept for kept in _known() if kept.code == wanted), None)
 
 
-def _known() -> list[Kept]:
-    if not _file().exists():
-        return []
-    lines = _file().read_text(encoding="utf-8").splitlines()
-    return [Kept(**json.loads(line)) for line in lines if line.endswith("}")]  # a line that broke off is no code
+def _known() -> Iterator[Kept]:
+    """Every code that was given out; a line that broke off is none, and those after it still are."""
+    for line in _file().read_bytes().split(b"\n") if _file().exists() else ():
+        with suppress(ValueError, TypeError):
+            yield Kept(**json.loads(line))
+
+
+def _new_line() -> str:
+    """What ends a line that broke off, so that the next one is whole."""
+    content = _file().read_bytes() if _file().exists() else b""
+    return "" if not content or content.endswith(b"\n") else "\n"
 
 
 def _file() -> Path:

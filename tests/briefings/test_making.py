@@ -120,6 +120,10 @@ def test_a_line_that_broke_off_is_no_code(board):
     with (data_dir() / codes.FILE).open("a", encoding="utf-8") as file:
         file.write('{"query": {"as')
     assert codes.find(code)
+    other = codes.keep(board, Filters(city=("泰州市",)))
+    assert codes.find(other)
+    assert codes.find(code)
+    assert make(board, Filters(city=("泰州市",)), "onepage", Options()).content
 
 
 def test_what_is_to_be_decided_comes_from_what_is_missing(board):
@@ -156,6 +160,7 @@ def test_the_command_says_what_is_wrong(board, tmp_path):
         (("--kind", "pptx", "--template", str(tmp_path / "没有.pptx")), "没有.pptx"),
         (("--kind", "pdf", "--snapshot", "没有"), "没有名为“没有”的数据期"),
         (("--kind", "pdf", "--out", str(tmp_path / "没有" / "a.pdf")), "没有写成"),
+        (("--kind", "pdf", "--city", "火星市"), "看板里没有“火星市”"),
         (("--kind", "ppt"), "没有 'ppt'"),
     ):
         done = run(*options)

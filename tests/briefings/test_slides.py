@@ -71,7 +71,9 @@ def test_every_number_of_the_first_chart_is_that_of_the_board(views):
         by_city = charts(deck)[0]
         found = {series.name: int(sum(filter(None, series.values))) for series in by_city.plots[0].series}
         assert found == {state: count for state, count in summary.state_counts(goals).items() if count}
-        assert f"{len(goals)}" in words(deck.slides[1])
+        tiles = words(deck.slides[1])
+        assert f"{len(goals)} 项" in tiles
+        assert all(f"{state}" in tiles and f"{count} 项" in tiles for state, count in found.items())
 
 
 def test_the_chart_by_domain_adds_up_and_names_all_ten(views):

@@ -91,7 +91,8 @@ def _dress(series: Any, state: str) -> None:  # noqa: ANN401  python-pptx
     else:
         _fill(series, look.area, look.line)
     colour = "FFFFFF" if state in _WHITE_ON else INK
-    _labels(series, colour, f'"{GLYPHS[state]}"0', XL_LABEL_POSITION.CENTER)
+    shape = "" if state == "无数据" else f'"{GLYPHS[state]}"'  # its dash before a number would be read as a minus
+    _labels(series, colour, f"{shape}0", XL_LABEL_POSITION.CENTER)
 
 
 def _fill(series: Any, area: str, line: str) -> None:  # noqa: ANN401  python-pptx

@@ -22,6 +22,7 @@ from dashboard.labels import DOMAINS
 from dashboard.rows import Row, rows
 
 MOST_CITIES, MOST_GAPS, WIDEST = 10, 8, 100
+ROOMY = 6  # numbers that stand in a row in large type
 JUDGED = [state.name for state in STATES if state.family != "none"]  # stale figures are not held against a goal
 HALF = (CONTENT - 2) / 2
 
@@ -60,7 +61,7 @@ def _cover(deck: Deck, view: PaperView, public: bool) -> None:
 
 
 def _overall(deck: Deck, view: PaperView) -> None:
-    """Five numbers that are the legend too; goals by city, and how far from schedule the judged ones are."""
+    """The numbers, which are the legend too; goals by city, and how far from schedule the judged ones are."""
     deck.add(headline(view.counts), scope_line(view, "单位：项"), source_line(view))
     if view.goals.empty:
         deck.text(Place(MARGIN, TOP, CONTENT), Piece(view.finding, 16))
@@ -85,14 +86,16 @@ def _overall(deck: Deck, view: PaperView) -> None:
 
 
 def _numbers(deck: Deck, view: PaperView) -> None:
-    counts = view.counts
-    known = sorted((state for state in counts if counts[state]), key=lambda state: -counts[state])[:4]
-    told = [("目标总数", "", len(view.goals)), *((s, GLYPHS[s], counts[s]) for s in counts if s in known)]
-    width = CONTENT / 5
+    """The total and every state that has goals: they add up, and are the key of the charts."""
+    told = [("目标总数", "", len(view.goals))]
+    told += [(state, GLYPHS[state], count) for state, count in view.counts.items() if count]
+    width = CONTENT / max(5, len(told))
+    small, large = (14, 40) if len(told) <= ROOMY else (11, 26)
     for index, (word, glyph, count) in enumerate(told):
         left = MARGIN + index * width
-        deck.text(Place(left, TOP, width), Piece(f"{glyph} {word}".strip(), 14, colour=MUTED))
-        deck.text(Place(left, TOP + 0.8, width, 1.8), Piece(str(count), 40, bold=True), Piece(" 项", 14, colour=MUTED))
+        deck.text(Place(left, TOP, width), Piece(f"{glyph} {word}".strip(), small, colour=MUTED))
+        unit = Piece(" 项", small, colour=MUTED)
+        deck.text(Place(left, TOP + 0.8, width, 1.8), Piece(str(count), large, bold=True), unit)
 
 
 def _head(deck: Deck, left: float, words: str, note: str = "", top: float = 7) -> None:

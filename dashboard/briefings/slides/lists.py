@@ -26,7 +26,6 @@ from dashboard.rows import Row, rows
 
 MOST_BEHIND, FEW, EXTRACT = 9, 4, 11
 LED = "牵头单位"
-NUMERALS = "一二三四五六"
 
 
 def behind(deck: Deck, board: Board, view: PaperView, *, public: bool) -> None:
@@ -86,7 +85,7 @@ def matters(deck: Deck, view: PaperView) -> None:
     """What the group is asked to decide: a proposal of the board, and said to be one."""
     if not view.matters:
         return
-    title = f"请研究{NUMERALS[len(view.matters) - 1]}件事"
+    title = f"请研究{len(view.matters)}件事，首先是{view.matters[0].title}"
     deck.add(title, scope_line(view, "建议稿，由看板按缺什么拟出"), source_line(view))
     shown = [_matter_row(number, matter) for number, matter in enumerate(view.matters, 1)]
     deck.table(Columns(("序号", "事项", "建议", "时间"), (1.4, 7, 11.6, 3), "clll", 16, 2), shown)
@@ -100,9 +99,9 @@ def _matter_row(number: int, matter: Matter) -> tuple[str, ...]:
 def steps(deck: Deck, view: PaperView, *, public: bool) -> None:
     """What is followed up by its deadline, then what is to be asked for."""
     running = sum(step.startswith("督办") for step in view.next_steps)
-    title = f"下一步：{running}件督办在办" if running else "下一步：补数、说明原因、明确责任"
-    deck.add(title, scope_line(view), source_line(view))
     told = [step for step in view.next_steps if not (public and step.startswith("督办"))]
+    under_way = f"，其中{running}件督办在办" if running and not public else ""
+    deck.add(f"下一步办{len(told)}件事{under_way}", scope_line(view), source_line(view))
     deck.paragraphs(Place(MARGIN, TOP + 0.3, CONTENT, 12), [_step(*each) for each in enumerate(told, 1)], after=14)
     if not told:
         deck.text(Place(MARGIN, TOP + 0.3, CONTENT), Piece("没有在办的督办，也没有缺数和落后的目标。", 18))
